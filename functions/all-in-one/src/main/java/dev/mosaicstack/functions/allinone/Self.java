@@ -32,9 +32,7 @@ public final class Self {
 
     private static List<String> startUpCache() {
         String cache = System.getProperty("mosaic.aot");
-        return cache == null
-                ? List.of()
-                : List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr");
+        return cache == null ? List.of() : List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr");
     }
 
     private static List<String> program(String classPath) {
