@@ -20,15 +20,17 @@ public final class Authenticate {
 
     /**
      * @throws Refusal.Unauthenticated where the token is unknown, expired or revoked; the three are not told apart
-     * @throws Refusal.Conflict {@code SESSION_CLOSED} or {@code AGENT_STOPPED} to an agent whose token ended with its
-     *     session or with itself: it held that token, and should know that there is nothing left to do
+     * @throws Refusal.Conflict {@code SESSION_CLOSED} or {@code AGENT_STOPPED} to an agent that reports on its work
+     *     after its token ended with its session or with itself: it must learn that the work is no longer wanted
      */
-    public Caller bearer(String secret, String requestId) {
+    public Caller bearer(String secret, Call call, String requestId) {
         String hash = Secrets.hash(secret);
         return store.read(tx -> {
             Token token = tx.tokens().findByHash(hash).orElseThrow(Authenticate::unknown);
             if (!token.goodAt(clock.instant())) {
-                tellAgent(tx, token);
+                if (call.report()) {
+                    tellAgent(tx, token);
+                }
                 throw unknown();
             }
             return token.caller(requestId);
