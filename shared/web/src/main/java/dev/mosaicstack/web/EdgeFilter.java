@@ -34,7 +34,10 @@ final class EdgeFilter {
     private final long maxBody;
     private final long maxWebhookBody;
 
-    EdgeFilter(WebSettings settings) {
+    private final InFlight inFlight;
+
+    EdgeFilter(WebSettings settings, InFlight inFlight) {
+        this.inFlight = inFlight;
         this.maxBody = settings.http().maxBody().asLongValue();
         this.maxWebhookBody = settings.http().maxWebhookBody().asLongValue();
     }
@@ -71,6 +74,7 @@ final class EdgeFilter {
         if (path == null || !Bindings.exists(path)) {
             return;
         }
+        inFlight.begin(rc);
         if (rc.request().method() != HttpMethod.POST) {
             throw new Refusal.MethodNotAllowed("every call is a POST");
         }

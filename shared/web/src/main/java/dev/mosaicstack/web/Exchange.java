@@ -70,7 +70,7 @@ public final class Exchange {
 
     /** Ends the wait when the caller hangs up, so that nobody is given work who is not there to take it. */
     public Patience patient(Patience patience) {
-        rc.response().closeHandler(closed -> patience.leave());
+        rc.addEndHandler(ended -> patience.leave());
         return patience;
     }
 }
