@@ -8,7 +8,6 @@ import dev.mosaicstack.functions.allinone.redis.RedisUrl;
 import io.quarkus.runtime.Quarkus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -55,12 +54,10 @@ public final class Run {
             return shutdown.register(new EmbeddedRedis(data, System.err::println))
                     .start();
         }
-        List<RedisUrl> servers = RedisUrl.parseAll(external.get());
-        for (RedisUrl server : servers) {
-            if (RedisCheck.look(server) instanceof RedisCheck.Verdict.Away away) {
-                System.err.println("redis: " + server.where() + " does not answer (" + away.why()
-                        + "); working from the database until it is back");
-            }
+        RedisUrl server = RedisUrl.parse(external.get());
+        if (RedisCheck.look(server) instanceof RedisCheck.Verdict.Away away) {
+            System.err.println("redis: " + server.where() + " does not answer (" + away.why()
+                    + "); working from the database until it is back");
         }
         return external.get();
     }
