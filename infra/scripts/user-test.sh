@@ -91,9 +91,9 @@ equals() { [ "$1" = "$2" ]; }
 differs() { [ "$1" != "$2" ]; }
 no_redis_left() { [ -z "$(redis_pids "$1")" ]; }
 
-# refused WORDS FOLDER_NAME ARGUMENTS...: ends with 1, says WORDS in one line, no stack trace.
+# refused WORDS ARGUMENTS...: ends with 1, says WORDS in one line, no stack trace.
 refused() {
-    local words="$1" out="$WORK/refused.out"
+    local words="$1" out="$WORK/refused-$RANDOM.out"
     shift
     "$MOSAIC" "$@" >"$out" 2>&1
     local code=$?
@@ -102,6 +102,12 @@ refused() {
         sed 's/^/        | /' "$out" | head -n 20
         return 1
     fi
+}
+
+with_redis() { # with_redis URL COMMAND...
+    local url="$1"
+    shift
+    (export MOSAIC_REDIS_URL="$url" && "$@")
 }
 
 ends_in_time() { # ends_in_time SIGNAL TARGET PID: within 5 s and with exit code 0
@@ -206,17 +212,17 @@ fi
 
 r="$WORK/r"
 check "a malformed Redis URL is refused" \
-    env MOSAIC_REDIS_URL=localhost:6379 bash -c '. /dev/stdin' <<<"$(declare -f refused says); MOSAIC='$MOSAIC' WORK='$WORK'; refused 'not a Redis URL' run --data '$r' --port $port"
+    with_redis localhost:6379 refused "not a Redis URL" run --data "$r" --port "$port"
 check "a Redis on an unknown host is refused" \
-    env MOSAIC_REDIS_URL=redis://no-such-host.invalid:6379 bash -c '. /dev/stdin' <<<"$(declare -f refused says); MOSAIC='$MOSAIC' WORK='$WORK'; refused 'no-such-host.invalid' run --data '$r' --port $port"
+    with_redis redis://no-such-host.invalid:6379 refused "no-such-host.invalid" run --data "$r" --port "$port"
 
 start "$a" "$port"
 check "a run beside them" until_true 60 healthy "$port"
 redis_port="$(sed -n 's/^port //p' "$a/redis/redis.conf")"
 check "a Redis with a wrong password is refused" \
-    env MOSAIC_REDIS_URL="redis://:hunter2@127.0.0.1:$redis_port" bash -c '. /dev/stdin' <<<"$(declare -f refused says); MOSAIC='$MOSAIC' WORK='$WORK'; refused 'refuses user or password' run --data '$r' --port $(free_port)"
+    with_redis "redis://:hunter2@127.0.0.1:$redis_port" refused "refuses user or password" run --data "$r" --port "$(free_port)"
 check "something that is no Redis is refused" \
-    env MOSAIC_REDIS_URL="redis://127.0.0.1:$port" bash -c '. /dev/stdin' <<<"$(declare -f refused says); MOSAIC='$MOSAIC' WORK='$WORK'; refused 'is not a Redis' run --data '$r' --port $(free_port)"
+    with_redis "redis://127.0.0.1:$port" refused "is not a Redis" run --data "$r" --port "$(free_port)"
 check "it ends" ends_in_time TERM "$PID" "$PID"
 
 other="$(free_port)"

@@ -20,7 +20,10 @@ public final class Self {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         String classPath = System.getProperty("java.class.path", "");
         if (!classPath.isEmpty()) {
-            command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(List.of(
+                    "-XX:+UseSerialGC",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED"));
             command.add("-Dmosaic.home=" + System.getProperty("mosaic.home", ""));
             command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
             command.addAll(startUpCache());

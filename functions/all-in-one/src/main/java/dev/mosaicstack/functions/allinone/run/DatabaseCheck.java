@@ -105,8 +105,9 @@ public final class DatabaseCheck {
                 return;
             }
             if (rows.getInt(2) == 0) {
-                throw new Problem("database " + file
-                        + " belongs to something else (it has tables, but not ours); choose another folder with --data");
+                throw new Problem(
+                        "database " + file
+                                + " belongs to something else (it has tables, but not ours); choose another folder with --data");
             }
         }
         requireNotNewer(statement);

@@ -41,7 +41,8 @@ final class Migrations {
         String place = first.getPath();
         switch (first.getProtocol()) {
             case "jar" -> {
-                try (JarFile jar = new JarFile(Path.of(new URI(place.substring(0, place.indexOf("!/")))).toFile())) {
+                try (JarFile jar = new JarFile(Path.of(new URI(place.substring(0, place.indexOf("!/"))))
+                        .toFile())) {
                     return jar.stream().map(JarEntry::getName).toList();
                 }
             }

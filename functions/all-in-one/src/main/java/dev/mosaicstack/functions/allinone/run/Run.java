@@ -34,9 +34,7 @@ public final class Run {
         data.prepare();
         shutdown.register(RunLock.take(data, holder()));
         address.requireFree();
-        if (!environment.has("MOSAIC_DB_URL")) {
-            DatabaseCheck.atStart(data).requireHealthy();
-        }
+        DatabaseCheck.atStart(data).requireHealthy();
         String redis = redis();
         new RunSettings(environment, data, address).apply(redis);
         Thread.ofVirtual().name("ready").start(() -> new Greeting(environment, data, address).whenReady());

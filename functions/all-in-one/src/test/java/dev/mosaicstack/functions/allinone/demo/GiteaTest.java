@@ -28,7 +28,8 @@ class GiteaTest {
     @ValueSource(strings = {"push", "pull_request", "status"})
     void eachRecordedBodyIsAboutANewCommitOfEachPlay(String event) throws IOException {
         String body = gitea.body(event);
-        assertThat(Json.STRICT.readTree(body).at("/repository/full_name").asText()).isEqualTo("acme/website");
+        assertThat(Json.STRICT.readTree(body).at("/repository/full_name").asText())
+                .isEqualTo("acme/website");
         assertThat(body).doesNotContain("@COMMIT@").isEqualTo(gitea.body(event));
         assertThat(new Gitea("key").body(event)).isNotEqualTo(body);
     }

@@ -85,7 +85,8 @@ class EmbeddedRedisTest {
         RedisProcess left = aServerThatAKilledRunLeft();
         assertThat(redis.start()).isEqualTo(left.access().url().full());
         assertThat(redis.pid()).isEqualTo(left.handle().pid());
-        assertThat(said).anyMatch(line -> line.contains("took over pid " + left.handle().pid()));
+        assertThat(said)
+                .anyMatch(line -> line.contains("took over pid " + left.handle().pid()));
     }
 
     @Test

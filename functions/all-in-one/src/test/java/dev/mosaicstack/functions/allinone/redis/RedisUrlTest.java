@@ -19,7 +19,8 @@ class RedisUrlTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"127.0.0.1:6379", "http://127.0.0.1", "redis://", "redis:///1", "redis://a b", "redis://h:99999"})
+            strings = {"127.0.0.1:6379", "http://127.0.0.1", "redis://", "redis:///1", "redis://a b", "redis://h:99999"
+            })
     void whatIsNoRedisUrlIsRefused(String text) {
         assertThatThrownBy(() -> RedisUrl.parse(text))
                 .isInstanceOf(Problem.class)
@@ -28,8 +29,7 @@ class RedisUrlTest {
 
     @Test
     void noMessageHoldsThePassword() {
-        assertThatThrownBy(() -> RedisUrl.parse("redis://:hunter2@ho st"))
-                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> RedisUrl.parse("redis://:hunter2@ho st")).hasMessageNotContaining("hunter2");
         assertThat(RedisUrl.parse("redis://:hunter2@host")).asString().doesNotContain("hunter2");
     }
 }

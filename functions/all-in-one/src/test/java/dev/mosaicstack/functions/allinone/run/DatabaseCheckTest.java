@@ -54,8 +54,11 @@ class DatabaseCheckTest {
 
     @Test
     void aDamagedPageIsFound() throws Exception {
-        write(HISTORY, "CREATE TABLE t (x)", "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                + " WHERE i < 200) SELECT randomblob(400) FROM n");
+        write(
+                HISTORY,
+                "CREATE TABLE t (x)",
+                "INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                        + " WHERE i < 200) SELECT randomblob(400) FROM n");
         try (var file = new RandomAccessFile(data.database().toFile(), "rw")) {
             file.seek(3 * 4096);
             file.write(new byte[8 * 4096]);

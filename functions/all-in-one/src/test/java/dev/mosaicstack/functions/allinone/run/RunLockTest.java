@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunLockTest {
 
-    private static final RunLock.Holder SELF = new RunLock.Holder(
-            ProcessHandle.current().pid(), "0.0.0.0", 4001, Instant.parse("2026-01-01T00:00:00Z"));
+    private static final RunLock.Holder SELF =
+            new RunLock.Holder(ProcessHandle.current().pid(), "0.0.0.0", 4001, Instant.parse("2026-01-01T00:00:00Z"));
 
     @TempDir
     Path folder;
