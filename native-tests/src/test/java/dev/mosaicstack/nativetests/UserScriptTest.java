@@ -18,8 +18,8 @@ class UserScriptTest {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void everythingAUserDoesOnTheCommandLineWorks() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(ROOT.resolve("infra/scripts/user-test.sh").toString())
-                .redirectErrorStream(true);
+        var builder =
+                new ProcessBuilder(ROOT.resolve("infra/scripts/user-test.sh").toString()).redirectErrorStream(true);
         builder.environment().put("MOSAIC_NO_BUILD", "1");
         builder.environment().put("MOSAIC_JAVA_HOME", System.getProperty("java.home"));
         Process script = builder.start();

@@ -1,11 +1,8 @@
 package dev.mosaicstack.functions.allinone.run;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.shutdown.ShutdownListener;
 import io.quarkus.runtime.shutdown.ShutdownRecorder;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +14,16 @@ import org.jboss.logging.Logger;
  * is to clear a cache of a process that ends. Where Quarkus looks different inside, nothing changes: a shutdown is
  * slow then, and still in time.
  */
-@Singleton
 @RegisterForReflection(targets = ShutdownRecorder.class)
 final class PromptShutdown {
 
     private static final Logger LOG = Logger.getLogger(PromptShutdown.class);
     private static final String NEVER_DONE = "io.quarkus.jackson.runtime.JacksonRecorder";
 
-    void onStart(@Observes StartupEvent event) {
+    private PromptShutdown() {}
+
+    /** To be called once the application has started; before, Quarkus may not have its listeners yet. */
+    static void prepare() {
         try {
             Field field = ShutdownRecorder.class.getDeclaredField("shutdownListeners");
             field.setAccessible(true);

@@ -64,7 +64,7 @@ public final class Run {
         var exitCode = new AtomicInteger();
         shutdown.serving();
         try {
-            Quarkus.run(null, (code, cause) -> {
+            Quarkus.run(Serving.class, (code, cause) -> {
                 exitCode.set(code);
                 if (cause != null) {
                     new StartFailure(data, address).report(cause);
