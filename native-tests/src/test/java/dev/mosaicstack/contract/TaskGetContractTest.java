@@ -3,7 +3,6 @@ package dev.mosaicstack.contract;
 import static dev.mosaicstack.testkit.Api.meanwhile;
 import static dev.mosaicstack.testkit.Api.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import dev.mosaicstack.testkit.Mosaic.Agent;
@@ -75,51 +74,11 @@ class TaskGetContractTest extends Contract {
     }
 
     @Test
-    void theListTakesASessionAndAState() {
-        String queued = mosaic.aQueuedTask(session, "review");
-        String blocked = mosaic.aTaskBlockedBy(session, "java", queued);
-        mosaic.aQueuedTask(mosaic.aSession(), "review");
-        assertThat(listed(Map.of("sessionId", session))).containsExactlyInAnyOrder(queued, blocked);
-        assertThat(listed(Map.of("sessionId", session, "state", "blocked"))).containsExactly(blocked);
-        refused(api.admin("task-list", Map.of("sessionId", session, "state", "no-state")), 400, "INVALID_FIELD");
-        refused(api.admin("task-list", Map.of("sessionId", "7")), 400, "INVALID_FIELD");
-    }
-
-    @Test
-    void theListIsWalkedByCursorEachTaskOnceWhileNewOnesArrive() {
-        var made = java.util.stream.Stream.generate(() -> mosaic.aQueuedTask(session, "review"))
-                .limit(5)
-                .toList();
-        var first = api.admin("task-list", Map.of("sessionId", session, "limit", 3))
-                .statusCode(200)
-                .body("items", hasSize(3))
-                .extract();
-        String late = mosaic.aQueuedTask(session, "review");
-        List<String> rest = api.admin(
-                        "task-list", Map.of("sessionId", session, "limit", 200, "cursor", first.path("nextCursor")))
-                .statusCode(200)
-                .extract()
-                .path("items.taskId");
-        assertThat(rest).doesNotContainAnyElementsOf(first.<List<String>>path("items.taskId"));
-        assertThat(rest.stream().filter(id -> !id.equals(late))).hasSize(2);
-        assertThat(made)
-                .containsAll(rest.stream().filter(id -> !id.equals(late)).toList());
-    }
-
-    @Test
     void anAgentSeesTheTasksOfItsSessionOnly() {
         String ours = mosaic.aQueuedTask(session, "review");
         String theirs = mosaic.aQueuedTask(mosaic.aSession(), "review");
         api.call("task-get", agent.token(), Map.of("taskId", ours)).statusCode(200);
         refused(api.call("task-get", agent.token(), Map.of("taskId", theirs)), 404, "TASK_UNKNOWN");
-        var seen = api.call("task-list", agent.token(), Map.of("sessionId", session))
-                .statusCode(200)
-                .extract();
-        assertThat(seen.<List<String>>path("items.taskId")).containsExactly(ours);
-    }
-
-    private List<String> listed(Map<String, ?> filters) {
-        return api.admin("task-list", filters).statusCode(200).extract().path("items.taskId");
     }
 
     private int version(String task) {
