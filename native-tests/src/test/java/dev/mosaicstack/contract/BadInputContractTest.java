@@ -40,11 +40,11 @@ class BadInputContractTest {
 
     @AfterAll
     static void stop() {
-        try (stack) {
+        try (Stack used = stack) {
             assertThat(positionOfANewSession())
                     .as("events between two good calls: none of the bad ones wrote anything")
                     .isEqualTo(lastGoodPosition + 1);
-            Logs.assertClean(stack);
+            Logs.assertClean(used);
         }
     }
 
