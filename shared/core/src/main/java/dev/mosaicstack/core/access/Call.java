@@ -1,0 +1,65 @@
+package dev.mosaicstack.core.access;
+
+import static dev.mosaicstack.core.access.Role.ADMIN;
+import static dev.mosaicstack.core.access.Role.AGENT;
+import static dev.mosaicstack.core.access.Role.CLIENT;
+import static dev.mosaicstack.core.access.Role.VIEWER;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every call there is and the roles that may make it. The README shows this table, and a test compares the two. */
+public enum Call {
+    WEBHOOK_LIST("webhook-list", ADMIN, CLIENT, VIEWER),
+    WEBHOOK_GET("webhook-get", ADMIN, CLIENT, VIEWER),
+    WEBHOOK_REPLAY("webhook-replay", ADMIN),
+    SESSION_CREATE("session-create", ADMIN, CLIENT),
+    SESSION_GET("session-get", ADMIN, CLIENT, AGENT, VIEWER),
+    SESSION_LIST("session-list", ADMIN, CLIENT, AGENT, VIEWER),
+    SESSION_CLOSE("session-close", ADMIN, CLIENT),
+    AGENT_DEPLOY("agent-deploy", ADMIN, CLIENT),
+    AGENT_HEARTBEAT("agent-heartbeat", ADMIN, CLIENT, AGENT),
+    AGENT_LIST("agent-list", ADMIN, CLIENT, AGENT, VIEWER),
+    AGENT_STOP("agent-stop", ADMIN, CLIENT),
+    TOKEN_CREATE("token-create", ADMIN),
+    TOKEN_LIST("token-list", ADMIN),
+    TOKEN_REVOKE("token-revoke", ADMIN),
+    TASK_ASSIGN("task-assign", ADMIN, CLIENT),
+    TASK_ASSIGN_BATCH("task-assign-batch", ADMIN, CLIENT),
+    TASK_CLAIM("task-claim", ADMIN, CLIENT, AGENT),
+    TASK_UPDATE("task-update", ADMIN, CLIENT, AGENT),
+    TASK_COMPLETE("task-complete", ADMIN, CLIENT, AGENT),
+    TASK_COMPLETE_BATCH("task-complete-batch", ADMIN, CLIENT, AGENT),
+    TASK_FAIL("task-fail", ADMIN, CLIENT, AGENT),
+    TASK_CANCEL("task-cancel", ADMIN, CLIENT),
+    TASK_GET("task-get", ADMIN, CLIENT, AGENT, VIEWER),
+    TASK_LIST("task-list", ADMIN, CLIENT, AGENT, VIEWER),
+    TASK_REPLAY("task-replay", ADMIN),
+    COORDINATION_REQUEST("coordination-request", ADMIN, CLIENT, AGENT),
+    COORDINATION_INBOX("coordination-inbox", ADMIN, CLIENT, AGENT),
+    COORDINATION_RESPOND("coordination-respond", ADMIN, CLIENT, AGENT),
+    COORDINATION_GET("coordination-get", ADMIN, CLIENT, AGENT, VIEWER);
+
+    private final String path;
+    private final Set<Role> roles;
+
+    Call(String path, Role first, Role... rest) {
+        this.path = path;
+        this.roles = EnumSet.of(first, rest);
+    }
+
+    /** The name of the function: what follows the slash in the URL. */
+    public String path() {
+        return path;
+    }
+
+    public Set<Role> roles() {
+        return roles;
+    }
+
+    public static Optional<Call> ofPath(String path) {
+        return Arrays.stream(values()).filter(call -> call.path.equals(path)).findFirst();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.mosaicstack.core.access;
+
+import dev.mosaicstack.core.error.Refusal;
+
+/**
+ * Who makes a call.
+ *
+ * @param sessionId the only session an agent may see; null for other roles
+ * @param agentId the agent it is; null for other roles
+ * @param requestId goes onto every event that the call causes
+ */
+public record Caller(String tokenId, Role role, String sessionId, String agentId, String requestId) {
+
+    /** Background work. */
+    public static final Caller SYSTEM = new Caller(null, Role.ADMIN, null, null, null);
+
+    public boolean isAgent() {
+        return role == Role.AGENT;
+    }
+
+    /** An agent acts as itself only. */
+    public void mustBe(String agent) {
+        if (isAgent() && !agentId.equals(agent)) {
+            throw new Refusal.Forbidden("an agent's token acts as that agent only");
+        }
+    }
+
+    /** An agent does not learn whether a thing of another session exists. */
+    public void mustSee(String session, String thing, String id) {
+        if (isAgent() && !sessionId.equals(session)) {
+            throw Refusal.NotFound.of(thing, id);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.mosaicstack.core.access;
+
+import dev.mosaicstack.core.input.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The token rows, seen from inside a transaction. */
+public interface Tokens {
+
+    void insert(Token token);
+
+    Optional<Token> find(String id);
+
+    Optional<Token> findByHash(String hash);
+
+    /** The configured or first administrator's token has a fixed id, so that only one exists. */
+    void replaceHash(String id, String hash);
+
+    /** @return false where it was revoked already */
+    boolean revoke(String id, Instant now);
+
+    /** Revokes every good token of the agent. */
+    void revokeOfAgent(String agentId, Instant now);
+
+    /** Revokes every good token of the session's agents. */
+    void revokeOfSession(String sessionId, Instant now);
+
+    /** Newest first, up to {@code limit + 1}. */
+    List<Token> list(Page.Ask ask);
+}

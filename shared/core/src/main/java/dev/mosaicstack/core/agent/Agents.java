@@ -1,0 +1,36 @@
+package dev.mosaicstack.core.agent;
+
+import dev.mosaicstack.core.input.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The agent rows, seen from inside a transaction. */
+public interface Agents {
+
+    /** What a list shows; a null field does not narrow it. */
+    record Filter(String sessionId, String state, String capability) {}
+
+    void insert(Agent agent);
+
+    Optional<Agent> find(String id);
+
+    /**
+     * Compare-and-set on {@code version}, which it raises.
+     *
+     * @return what is stored now
+     * @throws dev.mosaicstack.core.store.StaleVersion where the row was changed meanwhile
+     */
+    Agent update(Agent agent);
+
+    /** Sets only {@code lastSeenAt}, of a live agent, and raises no version: a sign of life is not a change of state. */
+    void touch(String id, Instant now);
+
+    List<Agent> notStopped(String sessionId);
+
+    /** Newest first, up to {@code limit + 1}. */
+    List<Agent> list(Filter filter, Page.Ask ask);
+
+    /** Ids of live agents not seen since {@code before}. */
+    List<String> silentSince(Instant before, int limit);
+}

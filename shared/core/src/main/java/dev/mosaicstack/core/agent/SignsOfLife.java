@@ -1,0 +1,107 @@
+package dev.mosaicstack.core.agent;
+
+import dev.mosaicstack.core.Timing;
+import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.core.store.Tx;
+import dev.mosaicstack.core.task.Task;
+import dev.mosaicstack.core.task.TaskMoves;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Heartbeats: who is there, who is lost, who is back. */
+@Singleton
+public final class SignsOfLife {
+
+    private static final int ROUND = 100;
+
+    private final Store store;
+    private final AgentEvents events;
+    private final TaskMoves moves;
+    private final Timing timing;
+    private final Clock clock;
+    private final Map<String, Instant> written = new ConcurrentHashMap<>();
+
+    public SignsOfLife(Store store, AgentEvents events, TaskMoves moves, Timing timing, Clock clock) {
+        this.store = store;
+        this.events = events;
+        this.moves = moves;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /** The agent's own call. Renews no lease. */
+    public Agent heartbeat(Caller caller, String agentId) {
+        caller.mustBe(agentId);
+        return store.write(tx -> {
+            Agent agent = tx.agents().find(agentId).orElseThrow(() -> Refusal.NotFound.of("agent", agentId));
+            tx.sessions().find(agent.sessionId()).orElseThrow().mustBeActive(clock.instant());
+            return back(tx, caller, agent, now());
+        });
+    }
+
+    /**
+     * Any authenticated call of an agent counts as a heartbeat. Written at most four times a heartbeat, so that a busy
+     * agent does not cost a write with each call.
+     */
+    public void seen(Caller caller) {
+        if (!caller.isAgent()) {
+            return;
+        }
+        Instant now = now();
+        Duration often = timing.heartbeat().dividedBy(4);
+        Instant last = written.get(caller.agentId());
+        if (last != null && now.isBefore(last.plus(often))) {
+            return;
+        }
+        store.write(tx -> tx.agents()
+                .find(caller.agentId())
+                .filter(agent -> !agent.stopped())
+                .map(agent -> back(tx, caller, agent, now)));
+        written.put(caller.agentId(), now);
+    }
+
+    /** A sign of life inside another write. */
+    public Agent back(Tx tx, Caller caller, Agent agent, Instant now) {
+        Agent alive = agent.seen(now);
+        if (!agent.lost()) {
+            tx.agents().touch(agent.id(), now);
+            return alive;
+        }
+        return events.store(tx, caller, alive, "returned");
+    }
+
+    /** Background work: agents that missed their heartbeats are lost, and their tasks are queued again. */
+    public int sweep() {
+        Instant now = now();
+        Instant before = now.minus(timing.heartbeat().multipliedBy(Agent.MISSED_HEARTBEATS));
+        int lost = 0;
+        for (String id : store.read(tx -> tx.agents().silentSince(before, ROUND))) {
+            lost += store.write(tx -> lose(tx, id, before, now)) ? 1 : 0;
+        }
+        written.values().removeIf(last -> last.isBefore(before));
+        return lost;
+    }
+
+    private boolean lose(Tx tx, String id, Instant before, Instant now) {
+        Agent agent = tx.agents().find(id).orElseThrow();
+        if (!(agent.state() instanceof Agent.State.Live) || !agent.lastSeenAt().isBefore(before)) {
+            return false;
+        }
+        events.store(tx, Caller.SYSTEM, agent.lose(), "lost");
+        for (Task task : tx.tasks().assignedTo(id)) {
+            moves.store(tx, Caller.SYSTEM, task.loseAgent(now));
+        }
+        return true;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

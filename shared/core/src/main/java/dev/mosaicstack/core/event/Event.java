@@ -1,0 +1,59 @@
+package dev.mosaicstack.core.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One entry of the event log, a CloudEvent 1.0. Its id, time and data are fixed when its transaction commits: every
+ * publication, refill and replay sends these bytes.
+ *
+ * @param position place in commit order; 0 until the store has given it one
+ * @param source which instance it comes from: {@code /mosaic}, {@code /webhook-intake/<source>}
+ * @param subject the thing it is about: {@code tasks/<id>}, {@code repos/acme/app}
+ * @param sessionId the AI session it belongs to; null for others
+ * @param audience who is to act on it, {@code agent:<id>} or {@code capability:<name>}; null for nobody in particular
+ * @param requestId the request that caused it; null for background work
+ * @param replayOf the id of the event that this one repeats; null for an original
+ * @param data JSON
+ */
+public record Event(
+        long position,
+        String id,
+        String type,
+        String source,
+        String subject,
+        Instant time,
+        String sessionId,
+        String audience,
+        String requestId,
+        String replayOf,
+        String data) {
+
+    public static final String TYPE_PREFIX = "dev.mosaicstack.";
+
+    public Event at(long position) {
+        return new Event(position, id, type, source, subject, time, sessionId, audience, requestId, replayOf, data);
+    }
+
+    /** The last part of the type: {@code completed} of {@code dev.mosaicstack.mcp.task.completed}. */
+    public String what() {
+        return type.substring(type.lastIndexOf('.') + 1);
+    }
+
+    /** What a waiting call may wait for: the subject, and the audience within its session. */
+    public List<String> topics() {
+        return audience == null ? List.of(subject) : List.of(subject, topic(sessionId, audience));
+    }
+
+    public static String topic(String sessionId, String audience) {
+        return sessionId + "/" + audience;
+    }
+
+    public static String toAgent(String agentId) {
+        return "agent:" + agentId;
+    }
+
+    public static String toCapability(String capability) {
+        return "capability:" + capability;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mosaicstack.core.event;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The event rows, seen from inside a transaction. */
+public interface EventLog {
+
+    /** Adds the event at the end; MUST be called after the rows it tells of were written, so that their locks order it. */
+    void append(Event event);
+
+    Optional<Event> find(String id);
+
+    /** The newest {@code limit} events of one subject, oldest first. */
+    List<Event> ofSubject(String subject, int limit);
+
+    /** Up to {@code limit} events after {@code position}, in order. */
+    List<Event> after(long position, int limit);
+
+    /** The position of the newest event; 0 where there is none. */
+    long lastPosition();
+}

@@ -1,0 +1,31 @@
+package dev.mosaicstack.core.session;
+
+import dev.mosaicstack.core.input.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The session rows, seen from inside a transaction. */
+public interface Sessions {
+
+    /** What a list shows; a null field does not narrow it. */
+    record Filter(String project, String state, String id) {}
+
+    void insert(Session session);
+
+    Optional<Session> find(String id);
+
+    /**
+     * Compare-and-set on {@code version}, which it raises.
+     *
+     * @return what is stored now
+     * @throws dev.mosaicstack.core.store.StaleVersion where the row was changed meanwhile
+     */
+    Session update(Session session);
+
+    /** Newest first, up to {@code limit + 1}. */
+    List<Session> list(Filter filter, Page.Ask ask);
+
+    /** Ids of active sessions whose time is over. */
+    List<String> overdue(Instant now, int limit);
+}

@@ -1,0 +1,29 @@
+package dev.mosaicstack.core.store;
+
+import dev.mosaicstack.core.access.Tokens;
+import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.coordination.Requests;
+import dev.mosaicstack.core.event.EventLog;
+import dev.mosaicstack.core.session.Sessions;
+import dev.mosaicstack.core.task.Tasks;
+import dev.mosaicstack.core.webhook.Deliveries;
+
+/** Everything the database holds, seen from inside one transaction. */
+public interface Tx {
+
+    Sessions sessions();
+
+    Agents agents();
+
+    Tasks tasks();
+
+    Requests requests();
+
+    Deliveries deliveries();
+
+    EventLog events();
+
+    Tokens tokens();
+
+    Idempotency idempotency();
+}

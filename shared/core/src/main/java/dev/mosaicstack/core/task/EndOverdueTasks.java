@@ -1,0 +1,65 @@
+package dev.mosaicstack.core.task;
+
+import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.store.Store;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Background work on tasks: leases that are over, deadlines that have passed. Any number of copies is harmless. */
+@Singleton
+public final class EndOverdueTasks {
+
+    private static final int ROUND = 100;
+
+    private final Store store;
+    private final TaskMoves moves;
+    private final Clock clock;
+
+    public EndOverdueTasks(Store store, TaskMoves moves, Clock clock) {
+        this.store = store;
+        this.moves = moves;
+        this.clock = clock;
+    }
+
+    /** @return how many tasks were moved */
+    public int sweep() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<String> late = store.read(tx -> tx.tasks().pastDeadline(now, ROUND));
+        List<String> silent = store.read(tx -> tx.tasks().leasesOver(now, ROUND));
+        return each(late, now, EndOverdueTasks::deadlineOver, Task::exceedDeadline)
+                + each(silent, now, EndOverdueTasks::leaseOver, Task::endLease);
+    }
+
+    /** A row that was changed since it was found is left alone: its owner was faster. */
+    private int each(
+            List<String> ids,
+            Instant now,
+            BiFunction<Task, Instant, Boolean> stillSo,
+            BiFunction<Task, Instant, Task> move) {
+        int moved = 0;
+        for (String id : ids) {
+            moved += store.write(tx -> tx.tasks()
+                            .find(id)
+                            .filter(task -> stillSo.apply(task, now))
+                            .map(task -> moves.store(tx, Caller.SYSTEM, move.apply(task, now)))
+                            .isPresent())
+                    ? 1
+                    : 0;
+        }
+        return moved;
+    }
+
+    private static boolean deadlineOver(Task task, Instant now) {
+        return !task.ended()
+                && task.order().deadline() != null
+                && !now.isBefore(task.order().deadline());
+    }
+
+    private static boolean leaseOver(Task task, Instant now) {
+        return task.state() instanceof Task.State.Assigned a && now.isAfter(a.leaseUntil());
+    }
+}

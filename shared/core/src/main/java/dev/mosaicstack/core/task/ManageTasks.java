@@ -1,0 +1,109 @@
+package dev.mosaicstack.core.task;
+
+import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.input.Page;
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.core.store.Tx;
+import dev.mosaicstack.core.wait.Patience;
+import dev.mosaicstack.core.wait.Wakeups;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks tasks up, cancels them, and queues dead letters again. */
+@Singleton
+public final class ManageTasks {
+
+    /** Newest entries of a task's log that a look-up shows. */
+    public static final int LOG_ENTRIES = 100;
+
+    /** A task and the newest events about it, oldest first. */
+    public record Seen(Task task, List<Event> log) {}
+
+    private final Store store;
+    private final TaskMoves moves;
+    private final Wakeups wakeups;
+    private final Clock clock;
+
+    public ManageTasks(Store store, TaskMoves moves, Wakeups wakeups, Clock clock) {
+        this.store = store;
+        this.moves = moves;
+        this.wakeups = wakeups;
+        this.clock = clock;
+    }
+
+    /** Waits until the task is newer than {@code sinceVersion}, as long as the patience lasts; then shows it as it is. */
+    public Seen get(Caller caller, String id, long sinceVersion, Patience patience) {
+        Task now = store.read(tx -> find(tx, caller, id));
+        Task task = now.version() > sinceVersion
+                ? now
+                : wakeups.await(List.of("tasks/" + id), patience, () -> Optional.of(
+                                        store.read(tx -> find(tx, caller, id)))
+                                .filter(t -> t.version() > sinceVersion))
+                        .orElse(now);
+        return new Seen(task, store.read(tx -> tx.events().ofSubject("tasks/" + id, LOG_ENTRIES)));
+    }
+
+    public Page<Task> list(Caller caller, Tasks.Filter filter, Page.Ask ask) {
+        String session = caller.isAgent() ? caller.sessionId() : filter.sessionId();
+        if (filter.sessionId() != null) {
+            caller.mustSee(filter.sessionId(), "session", filter.sessionId());
+        }
+        var own = new Tasks.Filter(session, filter.state(), filter.agentId(), filter.capability());
+        return Page.of(store.read(tx -> tx.tasks().list(own, ask)), ask, Task::id);
+    }
+
+    public Task cancel(Caller caller, String id, String reason) {
+        return store.write(tx -> {
+            Task task = find(tx, caller, id);
+            sessionOf(tx, task);
+            return moves.store(tx, caller, task.cancel(reason, now()));
+        });
+    }
+
+    /** Queues a dead letter again; what failed because of it waits for it once more. */
+    public Task replay(Caller caller, String id) {
+        return store.write(tx -> {
+            Task task = find(tx, caller, id);
+            sessionOf(tx, task);
+            return replay(tx, caller, task);
+        });
+    }
+
+    private Task replay(Tx tx, Caller caller, Task task) {
+        boolean blocked = tx.tasks().openDependencies(task.id()) > 0;
+        Task replayed = moves.store(tx, caller, task.replay(blocked, now()), "replayed");
+        for (Task dependant : tx.tasks().dependants(task.id())) {
+            if (dependant.state() instanceof Task.State.Failed failed
+                    && Task.DEPENDENCY_FAILED.equals(failed.reason())
+                    && task.id().equals(failed.causedBy())
+                    && inTime(dependant)) {
+                replay(tx, caller, dependant);
+            }
+        }
+        return replayed;
+    }
+
+    private boolean inTime(Task task) {
+        return task.order().deadline() == null || now().isBefore(task.order().deadline());
+    }
+
+    private void sessionOf(Tx tx, Task task) {
+        tx.sessions().find(task.sessionId()).orElseThrow().mustBeActive(clock.instant());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Task find(Tx tx, Caller caller, String id) {
+        Task task = tx.tasks().find(id).orElseThrow(() -> Refusal.NotFound.of("task", id));
+        caller.mustSee(task.sessionId(), "task", id);
+        return task;
+    }
+}

@@ -1,0 +1,300 @@
+package dev.mosaicstack.core.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.error.Refusal.Conflict;
+import java.time.Instant;
+
+/**
+ * Work for one agent. The only code that knows which move is legal.
+ *
+ * @param attempt how often it was claimed, less what a stopped agent gave back; a replay starts again at 0
+ * @param fence rises with each claim and never falls; only the newest one may report
+ * @param progress 0 to 100, as the agent last said; null before
+ */
+public record Task(
+        String id,
+        String sessionId,
+        Order order,
+        State state,
+        int attempt,
+        long fence,
+        Integer progress,
+        String note,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    public static final String DEPENDENCY_FAILED = "DEPENDENCY_FAILED";
+    public static final String DEPENDENCY_CANCELLED = "DEPENDENCY_CANCELLED";
+    public static final String DEADLINE_EXCEEDED = "DEADLINE_EXCEEDED";
+    public static final String LEASE_EXPIRED = "LEASE_EXPIRED";
+    public static final String AGENT_LOST = "AGENT_LOST";
+    public static final String AGENT_STOPPED = "AGENT_STOPPED";
+    public static final String SESSION_CLOSED = "SESSION_CLOSED";
+
+    public sealed interface State {
+        /** Waits for tasks it depends on. */
+        record Blocked() implements State {}
+
+        /** May be claimed from {@code notBefore} on. */
+        record Queued(Instant notBefore) implements State {}
+
+        record Assigned(String agentId, Instant leaseUntil) implements State {}
+
+        sealed interface Ended extends State {
+            Instant at();
+        }
+
+        record Completed(String agentId, JsonNode result, Instant at) implements Ended {}
+
+        /** @param causedBy the dependency that failed; null where it failed by itself */
+        record Failed(String reason, String causedBy, Instant at) implements Ended {}
+
+        record Cancelled(String reason, String causedBy, Instant at) implements Ended {}
+    }
+
+    /** As it is written in JSON and in the database. */
+    public String stateText() {
+        return switch (state) {
+            case State.Blocked b -> "blocked";
+            case State.Queued q -> "queued";
+            case State.Assigned a -> "assigned";
+            case State.Completed c -> "completed";
+            case State.Failed f -> "failed";
+            case State.Cancelled c -> "cancelled";
+        };
+    }
+
+    /** Who holds it or completed it; null for nobody. */
+    public String agentId() {
+        return switch (state) {
+            case State.Assigned a -> a.agentId();
+            case State.Completed c -> c.agentId();
+            case State.Blocked b -> null;
+            case State.Queued q -> null;
+            case State.Failed f -> null;
+            case State.Cancelled c -> null;
+        };
+    }
+
+    /** Why it failed or was cancelled; null otherwise. */
+    public String reason() {
+        return switch (state) {
+            case State.Failed f -> f.reason();
+            case State.Cancelled c -> c.reason();
+            case State.Blocked b -> null;
+            case State.Queued q -> null;
+            case State.Assigned a -> null;
+            case State.Completed c -> null;
+        };
+    }
+
+    public boolean ended() {
+        return state instanceof State.Ended;
+    }
+
+    public Task claim(String agentId, Instant now) {
+        return switch (state) {
+            case State.Queued q
+            when !now.isBefore(q.notBefore()) ->
+                new Task(
+                        id,
+                        sessionId,
+                        order,
+                        new State.Assigned(agentId, now.plus(order.lease())),
+                        attempt + 1,
+                        fence + 1,
+                        null,
+                        null,
+                        createdAt,
+                        now,
+                        version);
+            case State.Queued q ->
+                throw new Conflict("TASK_NOT_READY", id + " may not be claimed before " + q.notBefore());
+            case State.Blocked b -> throw new Conflict("TASK_BLOCKED", id + " waits for other tasks");
+            case State.Assigned a -> throw held(a);
+            case State.Ended e -> throw alreadyEnded();
+        };
+    }
+
+    /** Progress: the lease starts again. */
+    public Task renew(Report report, Integer newProgress, String newNote, Instant now) {
+        State.Assigned held = heldBy(report);
+        return new Task(
+                id,
+                sessionId,
+                order,
+                new State.Assigned(held.agentId(), now.plus(order.lease())),
+                attempt,
+                fence,
+                newProgress == null ? progress : newProgress,
+                newNote == null ? note : newNote,
+                createdAt,
+                now,
+                version);
+    }
+
+    public Task complete(Report report, JsonNode result, Instant now) {
+        return to(new State.Completed(heldBy(report).agentId(), result, now), now);
+    }
+
+    /** Another attempt after {@code retryAt}, unless this was the last one or trying again is of no use. */
+    public Task fail(Report report, String reason, boolean retryable, Instant retryAt, Instant now) {
+        heldBy(report);
+        return retryable ? again(reason, retryAt, now) : to(new State.Failed(reason, null, now), now);
+    }
+
+    /** A silent agent must not keep its task: it is queued again at once, or failed where this was the last attempt. */
+    public Task endLease(Instant now) {
+        return switch (state) {
+            case State.Assigned a when now.isAfter(a.leaseUntil()) -> again(LEASE_EXPIRED, now, now);
+            case State.Assigned a -> throw held(a);
+            case State.Blocked b -> throw notHeld();
+            case State.Queued q -> throw notHeld();
+            case State.Ended e -> throw alreadyEnded();
+        };
+    }
+
+    /** Its agent is lost: that costs the attempt. */
+    public Task loseAgent(Instant now) {
+        mustBeAssigned();
+        return again(AGENT_LOST, now, now);
+    }
+
+    /** Its agent was stopped: that costs no attempt, but fails what only that agent may do. */
+    public Task stopAgent(Instant now) {
+        return switch (state) {
+            case State.Assigned a
+            when order.targetAgent() == null ->
+                new Task(
+                        id,
+                        sessionId,
+                        order,
+                        new State.Queued(now),
+                        attempt - 1,
+                        fence,
+                        null,
+                        null,
+                        createdAt,
+                        now,
+                        version);
+            case State.Assigned a -> to(new State.Failed(AGENT_STOPPED, null, now), now);
+            case State.Queued q when order.targetAgent() != null -> to(new State.Failed(AGENT_STOPPED, null, now), now);
+            case State.Blocked b
+            when order.targetAgent() != null -> to(new State.Failed(AGENT_STOPPED, null, now), now);
+            case State.Queued q -> throw notHeld();
+            case State.Blocked b -> throw notHeld();
+            case State.Ended e -> throw alreadyEnded();
+        };
+    }
+
+    /** All it depended on is completed. */
+    public Task unblock(Instant now) {
+        mustBeBlocked();
+        return to(new State.Queued(now), now);
+    }
+
+    public Task failDependency(String dependency, Instant now) {
+        mustBeBlocked();
+        return to(new State.Failed(DEPENDENCY_FAILED, dependency, now), now);
+    }
+
+    public Task cancelDependency(String dependency, Instant now) {
+        mustBeBlocked();
+        return to(new State.Cancelled(DEPENDENCY_CANCELLED, dependency, now), now);
+    }
+
+    /** By its client; what an agent is working on may not be pulled away from under it. */
+    public Task cancel(String reason, Instant now) {
+        return switch (state) {
+            case State.Blocked b -> to(new State.Cancelled(reason, null, now), now);
+            case State.Queued q -> to(new State.Cancelled(reason, null, now), now);
+            case State.Assigned a -> throw held(a);
+            case State.Ended e -> throw alreadyEnded();
+        };
+    }
+
+    /** Its session ends: whatever has not ended is cancelled, assigned or not. */
+    public Task endSession(Instant now) {
+        if (ended()) {
+            throw alreadyEnded();
+        }
+        return to(new State.Cancelled(SESSION_CLOSED, null, now), now);
+    }
+
+    public Task exceedDeadline(Instant now) {
+        if (ended()) {
+            throw alreadyEnded();
+        }
+        if (order.deadline() == null || now.isBefore(order.deadline())) {
+            throw new Conflict("TASK_IN_TIME", id + " has not reached its deadline");
+        }
+        return to(new State.Failed(DEADLINE_EXCEEDED, null, now), now);
+    }
+
+    /** A dead letter gets all its attempts again. @param blocked whether something it depends on is not completed */
+    public Task replay(boolean blocked, Instant now) {
+        if (!(state instanceof State.Failed)) {
+            throw new Conflict("TASK_NOT_FAILED", id + " is " + stateText() + ", only a failed task is replayed");
+        }
+        if (order.deadline() != null && !now.isBefore(order.deadline())) {
+            throw new Conflict("TASK_DEADLINE_OVER", id + " had to end before " + order.deadline());
+        }
+        State next = blocked ? new State.Blocked() : new State.Queued(now);
+        return new Task(id, sessionId, order, next, 0, fence, null, null, createdAt, now, version);
+    }
+
+    /** Who reports, with which fence. */
+    public record Report(String agentId, long fence) {}
+
+    private State.Assigned heldBy(Report report) {
+        if (report.fence() != fence) {
+            throw fenced();
+        }
+        return switch (state) {
+            case State.Assigned a when a.agentId().equals(report.agentId()) -> a;
+            case State.Assigned a -> throw fenced();
+            case State.Blocked b -> throw fenced();
+            case State.Queued q -> throw fenced();
+            case State.Ended e -> throw alreadyEnded();
+        };
+    }
+
+    private Task again(String reason, Instant notBefore, Instant now) {
+        return attempt < order.maxAttempts()
+                ? to(new State.Queued(notBefore), now)
+                : to(new State.Failed(reason, null, now), now);
+    }
+
+    private void mustBeAssigned() {
+        if (!(state instanceof State.Assigned)) {
+            throw ended() ? alreadyEnded() : notHeld();
+        }
+    }
+
+    private void mustBeBlocked() {
+        if (!(state instanceof State.Blocked)) {
+            throw ended() ? alreadyEnded() : new Conflict("TASK_NOT_BLOCKED", id + " is " + stateText());
+        }
+    }
+
+    private Task to(State next, Instant now) {
+        return new Task(id, sessionId, order, next, attempt, fence, progress, note, createdAt, now, version);
+    }
+
+    private Conflict fenced() {
+        return new Conflict("TASK_FENCED", id + " is not yours any more: this fence is not the current claim's");
+    }
+
+    private Conflict held(State.Assigned a) {
+        return new Conflict("TASK_HELD", id + " is held by agent " + a.agentId());
+    }
+
+    private Conflict notHeld() {
+        return new Conflict("TASK_NOT_HELD", id + " is " + stateText() + ", no agent holds it");
+    }
+
+    private Conflict alreadyEnded() {
+        return new Conflict("TASK_ENDED", id + " has already ended: " + stateText());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.mosaicstack.core.webhook;
+
+import dev.mosaicstack.core.input.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of received webhooks, seen from inside a transaction. */
+public interface Deliveries {
+
+    /** What a list shows; a null field does not narrow it. */
+    record Filter(String source, String type, String event, String externalId) {}
+
+    void insert(Delivery delivery);
+
+    Optional<Delivery> find(String id);
+
+    /** The first original with this id of the sender. */
+    Optional<Delivery> originalByExternalId(String source, String externalId);
+
+    /** The newest original with this content since {@code notBefore}. */
+    Optional<Delivery> originalByContent(String source, String type, String bodyHash, Instant notBefore);
+
+    /** Newest first, up to {@code limit + 1}, without bodies. */
+    List<Delivery> list(Filter filter, Page.Ask ask);
+}

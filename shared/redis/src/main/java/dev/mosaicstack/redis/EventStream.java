@@ -1,0 +1,110 @@
+package dev.mosaicstack.redis;
+
+import dev.mosaicstack.core.event.Event;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code mosaic:events}: the event log as CloudEvents 1.0, for readers outside this process. */
+@Singleton
+class EventStream {
+
+    /** Larger data stays in the database; the entry refers to it. */
+    static final int MAX_DATA_BYTES = 64 * 1024;
+
+    private static final String APPEND = script("append.lua");
+    private static final String FORGET = script("forget.lua");
+
+    private final RedisDataSource redis;
+    private final int maxLength;
+
+    EventStream(RedisDataSource redis, RedisSettings settings) {
+        this.redis = redis;
+        this.maxLength = settings.stream().maxLength();
+    }
+
+    /** The position of the last entry; -1 where there is no stream. */
+    long lastPosition() {
+        Response newest = redis.execute("XREVRANGE", RedisKeys.EVENTS, "+", "-", "COUNT", "1");
+        return newest.size() == 0 ? -1 : position(newest.get(0).get(0).toString());
+    }
+
+    /**
+     * Adds the events if the stream ends at {@code before}, or is empty.
+     *
+     * @return where the stream ends now
+     */
+    long append(long before, List<Event> events) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(APPEND);
+        arguments.add("1");
+        arguments.add(RedisKeys.EVENTS);
+        arguments.add(Long.toString(before));
+        arguments.add(Integer.toString(maxLength));
+        for (Event event : events) {
+            List<String> fields = fields(event);
+            arguments.add(Integer.toString(fields.size()));
+            arguments.addAll(fields);
+        }
+        return redis.execute("EVAL", arguments.toArray(String[]::new)).toLong();
+    }
+
+    /** Deletes the stream if it still ends at {@code last}. */
+    void forget(long last) {
+        redis.execute("EVAL", FORGET, "1", RedisKeys.EVENTS, Long.toString(last));
+    }
+
+    static long position(String entryId) {
+        return Long.parseLong(entryId.substring(0, entryId.indexOf('-')));
+    }
+
+    /** CloudEvents 1.0, attributes as fields; extension names are lower case, as the specification wants. */
+    private static List<String> fields(Event event) {
+        List<String> fields = new ArrayList<>(List.of(
+                "position",
+                Long.toString(event.position()),
+                "specversion",
+                "1.0",
+                "id",
+                event.id(),
+                "type",
+                event.type(),
+                "source",
+                event.source(),
+                "subject",
+                event.subject(),
+                "time",
+                event.time().toString(),
+                "datacontenttype",
+                "application/json"));
+        add(fields, "sessionid", event.sessionId());
+        add(fields, "audience", event.audience());
+        add(fields, "requestid", event.requestId());
+        add(fields, "replayof", event.replayOf());
+        boolean small = event.data().length() <= MAX_DATA_BYTES
+                && event.data().getBytes(StandardCharsets.UTF_8).length <= MAX_DATA_BYTES;
+        fields.addAll(small ? List.of("data", event.data()) : List.of("dataref", "urn:mosaic:event:" + event.id()));
+        return fields;
+    }
+
+    private static void add(List<String> fields, String name, String value) {
+        if (value != null) {
+            fields.add(name);
+            fields.add(value);
+        }
+    }
+
+    private static String script(String name) {
+        try (InputStream in = EventStream.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.mosaicstack.store;
+
+import dev.mosaicstack.core.access.Role;
+import dev.mosaicstack.core.access.Secrets;
+import dev.mosaicstack.core.access.Token;
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.core.store.Tx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Sees to it that there is one administrator: the configured token, or one that is made up at the first start. */
+final class AdminToken {
+
+    /** One fixed id, so that any number of processes starting at once make one administrator. */
+    static final String ID = "00000000-0000-7000-8000-000000000001";
+
+    static final String FILE = "admin.token";
+
+    private final Store store;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    AdminToken(Store store, Secrets secrets, Clock clock) {
+        this.store = store;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** @param configured wins over what is stored; empty to keep that, or to make one up */
+    void ensure(Optional<String> configured, Path data) {
+        store.write(tx -> {
+            Optional<Token> stored = tx.tokens().find(ID);
+            if (configured.isPresent()) {
+                set(tx, stored, Secrets.hash(configured.get()));
+            } else if (stored.isEmpty()) {
+                // The file first: if this is killed in between, the next start finds no row and writes both again.
+                String secret = secrets.next();
+                write(data, secret);
+                set(tx, stored, Secrets.hash(secret));
+            }
+            return null;
+        });
+    }
+
+    private void set(Tx tx, Optional<Token> stored, String hash) {
+        if (stored.isEmpty()) {
+            tx.tokens()
+                    .insert(new Token(
+                            ID,
+                            "admin",
+                            Role.ADMIN,
+                            hash,
+                            null,
+                            null,
+                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                            null,
+                            null));
+        } else if (!stored.get().hash().equals(hash) || stored.get().revokedAt() != null) {
+            tx.tokens().replaceHash(ID, hash);
+        }
+    }
+
+    private static void write(Path data, String secret) {
+        try {
+            Path temporary = Files.createTempFile(
+                    data,
+                    FILE,
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(temporary, secret + "\n");
+            Files.move(temporary, data.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + data.resolve(FILE), e);
+        }
+    }
+}

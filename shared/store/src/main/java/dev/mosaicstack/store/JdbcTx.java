@@ -1,0 +1,59 @@
+package dev.mosaicstack.store;
+
+import dev.mosaicstack.core.access.Tokens;
+import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.coordination.Requests;
+import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.session.Sessions;
+import dev.mosaicstack.core.store.Idempotency;
+import dev.mosaicstack.core.store.Tx;
+import dev.mosaicstack.core.task.Tasks;
+import dev.mosaicstack.core.webhook.Deliveries;
+import java.util.List;
+
+/** All stores on one connection; lives as long as one transaction. */
+record JdbcTx(Sql sql, EventStore events) implements Tx {
+
+    JdbcTx(Sql sql) {
+        this(sql, new EventStore(sql));
+    }
+
+    List<Event> added() {
+        return events.added();
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new SessionStore(sql);
+    }
+
+    @Override
+    public Agents agents() {
+        return new AgentStore(sql);
+    }
+
+    @Override
+    public Tasks tasks() {
+        return new TaskStore(sql);
+    }
+
+    @Override
+    public Requests requests() {
+        return new RequestStore(sql);
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        return new DeliveryStore(sql);
+    }
+
+    @Override
+    public Tokens tokens() {
+        return new TokenStore(sql);
+    }
+
+    @Override
+    public Idempotency idempotency() {
+        return new IdempotencyStore(sql);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.mosaicstack.store;
+
+import dev.mosaicstack.core.input.Page;
+import dev.mosaicstack.core.session.Session;
+import dev.mosaicstack.core.session.Sessions;
+import dev.mosaicstack.core.store.StaleVersion;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+record SessionStore(Sql sql) implements Sessions {
+
+    @Override
+    public void insert(Session session) {
+        sql.update(
+                """
+                INSERT INTO session (id, project, client, state, created_at, expires_at, ended_at, metadata, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                session.id(),
+                session.project(),
+                session.client(),
+                session.stateText(),
+                Row.millis(session.createdAt()),
+                Row.millis(session.expiresAt()),
+                Row.millis(session.endedAt()),
+                Row.json(session.metadata()),
+                session.version());
+    }
+
+    @Override
+    public Optional<Session> find(String id) {
+        return sql.one(SessionStore::read, "SELECT * FROM session WHERE id = ?", id);
+    }
+
+    @Override
+    public Session update(Session session) {
+        return sql.one(
+                        SessionStore::read,
+                        """
+                        UPDATE session SET state = ?, ended_at = ?, version = version + 1
+                        WHERE id = ? AND version = ? RETURNING *""",
+                        session.stateText(),
+                        Row.millis(session.endedAt()),
+                        session.id(),
+                        session.version())
+                .orElseThrow(() -> new StaleVersion("session", session.id(), session.version()));
+    }
+
+    @Override
+    public List<Session> list(Filter filter, Page.Ask ask) {
+        return new Where()
+                .and("project = ?", filter.project())
+                .and("state = ?", filter.state())
+                .and("id = ?", filter.id())
+                .page(sql, SessionStore::read, "SELECT * FROM session", "id", ask);
+    }
+
+    @Override
+    public List<String> overdue(Instant now, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM session WHERE state = 'active' AND expires_at <= ? ORDER BY expires_at LIMIT ?",
+                Row.millis(now),
+                limit);
+    }
+
+    private static Session read(Row row) throws SQLException {
+        return new Session(
+                row.text("id"),
+                row.text("project"),
+                row.text("client"),
+                state(row),
+                row.time("created_at"),
+                row.time("expires_at"),
+                row.json("metadata"),
+                row.number("version"));
+    }
+
+    private static Session.State state(Row row) throws SQLException {
+        String state = row.text("state");
+        return switch (state) {
+            case "active" -> new Session.State.Active();
+            case "closed" -> new Session.State.Closed(row.time("ended_at"));
+            case "expired" -> new Session.State.Expired(row.time("ended_at"));
+            default -> throw new IllegalStateException("no session state " + state);
+        };
+    }
+}

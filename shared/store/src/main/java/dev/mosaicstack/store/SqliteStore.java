@@ -1,0 +1,62 @@
+package dev.mosaicstack.store;
+
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.event.CommitListener;
+import dev.mosaicstack.core.store.StaleVersion;
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.core.store.Tx;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** One SQLite file: writes through the one {@link SqliteWriter}, reads beside it on a few connections. */
+public final class SqliteStore implements Store, AutoCloseable {
+
+    private static final int ATTEMPTS = 10;
+
+    private final SqliteWriter writer;
+    private final DataSource readers;
+
+    /** @param writer gives one connection at a time; @param readers gives connections that cannot write */
+    public SqliteStore(DataSource writer, DataSource readers, List<CommitListener> listeners) {
+        this.writer = new SqliteWriter(writer, listeners);
+        this.readers = readers;
+        this.writer.start();
+    }
+
+    @Override
+    public <T> T write(Function<Tx, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return writer.write(work);
+            } catch (StaleVersion e) {
+                if (attempt == ATTEMPTS) {
+                    throw new Refusal.Unavailable("OVERLOADED", e.getMessage(), Duration.ofSeconds(1));
+                }
+            }
+        }
+    }
+
+    @Override
+    public <T> T read(Function<Tx, T> work) {
+        try (var sql = new Sql(readers.getConnection())) {
+            return work.apply(new JdbcTx(sql));
+        } catch (SQLException e) {
+            throw unavailable();
+        } catch (DatabaseFault e) {
+            throw e.unavailable() ? unavailable() : e;
+        }
+    }
+
+    private static Refusal unavailable() {
+        return new Refusal.Unavailable(
+                "DATABASE_UNAVAILABLE", "the database cannot be read at the moment", Duration.ofSeconds(1));
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.mosaicstack.store;
+
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.event.CommitListener;
+import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.store.Tx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * The one thread of this process that writes. It takes all the work that is waiting, runs it in one transaction, each
+ * piece behind a savepoint of its own, commits once (one fsync for all), and only then answers each. A piece that fails
+ * takes back its own changes only.
+ */
+final class SqliteWriter implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(SqliteWriter.class);
+    private static final int QUEUE = 4096;
+    private static final int GROUP = 255;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** Other processes of this host want to write as well. */
+    private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private record Job<T>(Function<Tx, T> work, CompletableFuture<T> done) {}
+
+    /** What a job came to inside the transaction; it may be told only after the commit. */
+    private record Outcome(List<Event> events, Runnable tell) {}
+
+    private final DataSource source;
+    private final List<CommitListener> listeners;
+    private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread thread;
+    private volatile boolean closed;
+    private Sql sql;
+
+    SqliteWriter(DataSource source, List<CommitListener> listeners) {
+        this.source = source;
+        this.listeners = listeners;
+        this.thread = Thread.ofPlatform().name("sqlite-writer").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Waits until the work is committed. */
+    <T> T write(Function<Tx, T> work) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("a transaction cannot start another one");
+        }
+        var job = new Job<>(work, new CompletableFuture<T>());
+        if (closed || !queue.offer(job)) {
+            throw new Refusal.Unavailable("OVERLOADED", "too many writes are waiting", RETRY);
+        }
+        try {
+            return job.done().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void run() {
+        List<Job<?>> group = new ArrayList<>();
+        while (!closed || !queue.isEmpty()) {
+            try {
+                Job<?> first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    queue.drainTo(group, GROUP - 1);
+                    commit(group);
+                    group.clear();
+                }
+            } catch (InterruptedException e) {
+                closed = true;
+            }
+        }
+    }
+
+    private void commit(List<Job<?>> group) {
+        List<Outcome> outcomes = new ArrayList<>();
+        int next = 0;
+        while (next < group.size()) {
+            outcomes.clear();
+            int from = next;
+            try {
+                connect().execute("BEGIN IMMEDIATE");
+                long until = System.nanoTime() + HOLD_NANOS;
+                do {
+                    outcomes.add(attempt(group.get(next++)));
+                } while (next < group.size() && System.nanoTime() < until);
+                sql.execute("COMMIT");
+            } catch (RuntimeException | Error e) {
+                // An Error as well: this thread must live, whatever one piece of work does to it.
+                abandon(e, group.subList(from, group.size()));
+                return;
+            }
+            tell(outcomes);
+        }
+    }
+
+    private <T> Outcome attempt(Job<T> job) {
+        var tx = new JdbcTx(sql);
+        sql.execute("SAVEPOINT piece");
+        try {
+            T result = job.work().apply(tx);
+            sql.execute("RELEASE piece");
+            return new Outcome(tx.added(), () -> job.done().complete(result));
+        } catch (DatabaseFault e) {
+            if (e.unavailable()) {
+                throw e;
+            }
+            return undo(job, e);
+        } catch (RuntimeException e) {
+            return undo(job, e);
+        }
+    }
+
+    private Outcome undo(Job<?> job, RuntimeException e) {
+        sql.execute("ROLLBACK TO piece");
+        sql.execute("RELEASE piece");
+        return new Outcome(List.of(), () -> job.done().completeExceptionally(e));
+    }
+
+    private void tell(List<Outcome> outcomes) {
+        List<Event> events = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            outcome.tell().run();
+            events.addAll(outcome.events());
+        }
+        if (!events.isEmpty()) {
+            listeners.forEach(listener -> listener.committed(events));
+        }
+    }
+
+    /** The transaction as a whole failed: nothing of it is stored, everyone may try again. */
+    private void abandon(Throwable e, List<Job<?>> jobs) {
+        LOG.warnf("%d writes were not stored: %s", jobs.size(), e.getMessage());
+        disconnect();
+        jobs.forEach(job -> job.done()
+                .completeExceptionally(new Refusal.Unavailable(
+                        "DATABASE_UNAVAILABLE", "the database cannot be written at the moment", RETRY)));
+    }
+
+    private Sql connect() {
+        if (sql == null) {
+            try {
+                Connection connection = source.getConnection();
+                sql = new Sql(connection);
+            } catch (SQLException e) {
+                throw new DatabaseFault(e);
+            }
+        }
+        return sql;
+    }
+
+    /** A connection that failed is given up, open transaction and all: the next group starts with a new one. */
+    private void disconnect() {
+        if (sql == null) {
+            return;
+        }
+        try {
+            sql.execute("ROLLBACK");
+        } catch (DatabaseFault e) {
+            LOG.debugf("nothing to roll back: %s", e.getMessage());
+        }
+        try {
+            sql.close();
+        } catch (DatabaseFault e) {
+            LOG.debugf("the connection did not close: %s", e.getMessage());
+        }
+        sql = null;
+    }
+
+    /** Ends after what is queued was committed. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (thread.join(Duration.ofSeconds(3))) {
+                disconnect();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.mosaicstack.store;
+
+import dev.mosaicstack.core.access.Secrets;
+import dev.mosaicstack.core.event.CommitListener;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.arc.All;
+import io.quarkus.flyway.FlywayDataSource;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+
+/** Opens the database: folder, schema, writer and readers, administrator. */
+@Singleton
+final class StoreBeans {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Migrates before the first statement; two processes doing so at once wait for each other. */
+    @Produces
+    @Singleton
+    @Startup
+    SqliteStore store(
+            StoreSettings settings,
+            @DataSource("writer") AgroalDataSource writer,
+            @DataSource("reader") AgroalDataSource reader,
+            @FlywayDataSource("writer") Flyway flyway,
+            @All List<CommitListener> listeners,
+            Secrets secrets,
+            Clock clock)
+            throws IOException {
+        Path data = Path.of(settings.data());
+        Files.createDirectories(data.resolve("mcp/state"));
+        flyway.migrate();
+        var store = new SqliteStore(writer, reader, listeners);
+        new AdminToken(store, secrets, clock).ensure(configuredAdmin(settings), data);
+        return store;
+    }
+
+    void close(@Disposes SqliteStore store) {
+        store.close();
+    }
+
+    private static Optional<String> configuredAdmin(StoreSettings settings) throws IOException {
+        if (settings.adminToken().isPresent()) {
+            return settings.adminToken();
+        }
+        return settings.adminTokenFile().isPresent()
+                ? Optional.of(Files.readString(Path.of(settings.adminTokenFile().get()))
+                        .strip())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.mosaicstack.store;
+
+import dev.mosaicstack.core.input.Page;
+import dev.mosaicstack.core.store.StaleVersion;
+import dev.mosaicstack.core.task.Task;
+import dev.mosaicstack.core.task.Tasks;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+record TaskStore(Sql sql) implements Tasks {
+
+    @Override
+    public void insert(Task task) {
+        var columns = TaskColumns.of(task.state());
+        sql.update(
+                """
+                INSERT INTO task (id, session_id, title, payload, route, priority, depends_on, deadline, max_attempts,
+                    lease_millis, state, not_before, attempt, fence, created_at, updated_at, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                task.id(),
+                task.sessionId(),
+                task.order().title(),
+                Row.json(task.order().payload()),
+                task.order().route(),
+                task.order().priority(),
+                TaskColumns.dependsOn(task.order()),
+                Row.millis(task.order().deadline()),
+                task.order().maxAttempts(),
+                task.order().lease().toMillis(),
+                task.stateText(),
+                Row.millis(columns.notBefore()),
+                task.attempt(),
+                task.fence(),
+                Row.millis(task.createdAt()),
+                Row.millis(task.updatedAt()),
+                task.version());
+        for (String dependency : task.order().dependsOn()) {
+            sql.update("INSERT INTO task_dependency (task_id, depends_on) VALUES (?, ?)", task.id(), dependency);
+        }
+    }
+
+    @Override
+    public Optional<Task> find(String id) {
+        return sql.one(TaskColumns::read, "SELECT * FROM task WHERE id = ?", id);
+    }
+
+    @Override
+    public Task update(Task task) {
+        var columns = TaskColumns.of(task.state());
+        return sql.one(
+                        TaskColumns::read,
+                        """
+                        UPDATE task SET state = ?, not_before = ?, agent_id = ?, lease_until = ?, result = ?, reason = ?,
+                            caused_by = ?, ended_at = ?, attempt = ?, fence = ?, progress = ?, note = ?, updated_at = ?,
+                            version = version + 1
+                        WHERE id = ? AND version = ? RETURNING *""",
+                        task.stateText(),
+                        Row.millis(columns.notBefore()),
+                        task.agentId(),
+                        Row.millis(columns.leaseUntil()),
+                        columns.result(),
+                        task.reason(),
+                        columns.causedBy(),
+                        Row.millis(columns.endedAt()),
+                        task.attempt(),
+                        task.fence(),
+                        task.progress(),
+                        task.note(),
+                        Row.millis(task.updatedAt()),
+                        task.id(),
+                        task.version())
+                .orElseThrow(() -> new StaleVersion("task", task.id(), task.version()));
+    }
+
+    @Override
+    public void keepReport(String id, LastReport report) {
+        sql.update(
+                "UPDATE task SET report_fence = ?, report_hash = ?, report_answer = ? WHERE id = ?",
+                report.fence(),
+                report.hash(),
+                report.answer(),
+                id);
+    }
+
+    @Override
+    public Optional<LastReport> lastReport(String id) {
+        return sql.one(
+                row -> new LastReport(row.number("report_fence"), row.text("report_hash"), row.text("report_answer")),
+                "SELECT report_fence, report_hash, report_answer FROM task WHERE id = ? AND report_hash IS NOT NULL",
+                id);
+    }
+
+    @Override
+    public List<Task> claimable(String sessionId, Collection<String> routes, Instant now, int limit) {
+        List<Task> all = new ArrayList<>();
+        for (String route : routes) {
+            all.addAll(sql.list(TaskColumns::read, """
+                    SELECT * FROM task WHERE session_id = ? AND route = ? AND state = 'queued' AND not_before <= ?
+                    ORDER BY priority, id LIMIT ?""", sessionId, route, Row.millis(now), limit));
+        }
+        all.sort(Comparator.comparingInt((Task task) -> task.order().priority()).thenComparing(Task::id));
+        return all.size() > limit ? all.subList(0, limit) : all;
+    }
+
+    @Override
+    public List<Task> dependants(String id) {
+        return sql.list(TaskColumns::read, """
+                SELECT task.* FROM task_dependency JOIN task ON task.id = task_dependency.task_id
+                WHERE task_dependency.depends_on = ? ORDER BY task.id""", id);
+    }
+
+    @Override
+    public int openDependencies(String id) {
+        return sql.one(row -> row.integer("n"), """
+                        SELECT count(*) AS n FROM task_dependency JOIN task ON task.id = task_dependency.depends_on
+                        WHERE task_dependency.task_id = ? AND task.state <> 'completed'""", id).orElse(0);
+    }
+
+    @Override
+    public List<Task> assignedTo(String agentId) {
+        return sql.list(
+                TaskColumns::read, "SELECT * FROM task WHERE agent_id = ? AND state = 'assigned' ORDER BY id", agentId);
+    }
+
+    @Override
+    public List<Task> waitingFor(String agentId) {
+        return sql.list(TaskColumns::read, """
+                SELECT task.* FROM task JOIN agent ON agent.session_id = task.session_id
+                WHERE agent.id = ? AND task.route = 'agent:' || agent.id AND task.ended_at IS NULL
+                    AND task.state IN ('blocked', 'queued') ORDER BY task.id""", agentId);
+    }
+
+    @Override
+    public List<Task> notEnded(String sessionId) {
+        return sql.list(
+                TaskColumns::read,
+                "SELECT * FROM task WHERE session_id = ? AND ended_at IS NULL ORDER BY id",
+                sessionId);
+    }
+
+    @Override
+    public List<Task> list(Filter filter, Page.Ask ask) {
+        return new Where()
+                .and("session_id = ?", filter.sessionId())
+                .and("state = ?", filter.state())
+                .and("agent_id = ?", filter.agentId())
+                .and("route = 'capability:' || ?", filter.capability())
+                .page(sql, TaskColumns::read, "SELECT * FROM task", "id", ask);
+    }
+
+    @Override
+    public List<String> leasesOver(Instant now, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM task WHERE state = 'assigned' AND lease_until < ? ORDER BY lease_until LIMIT ?",
+                Row.millis(now),
+                limit);
+    }
+
+    @Override
+    public List<String> pastDeadline(Instant now, int limit) {
+        return sql.list(row -> row.text("id"), """
+                SELECT id FROM task WHERE deadline IS NOT NULL AND ended_at IS NULL AND deadline <= ?
+                ORDER BY deadline LIMIT ?""", Row.millis(now), limit);
+    }
+
+    @Override
+    public Map<String, Integer> countByState(String sessionId) {
+        Map<String, Integer> counts = new TreeMap<>();
+        sql.list(
+                row -> counts.put(row.text("state"), row.integer("n")),
+                "SELECT state, count(*) AS n FROM task WHERE session_id = ? GROUP BY state",
+                sessionId);
+        return counts;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.mosaicstack.store;
+
+import dev.mosaicstack.core.access.Role;
+import dev.mosaicstack.core.access.Token;
+import dev.mosaicstack.core.access.Tokens;
+import dev.mosaicstack.core.input.Page;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+record TokenStore(Sql sql) implements Tokens {
+
+    @Override
+    public void insert(Token token) {
+        sql.update(
+                """
+                INSERT INTO token (id, name, role, hash, session_id, agent_id, created_at, expires_at, revoked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                token.id(),
+                token.name(),
+                token.role().text(),
+                token.hash(),
+                token.sessionId(),
+                token.agentId(),
+                Row.millis(token.createdAt()),
+                Row.millis(token.expiresAt()),
+                Row.millis(token.revokedAt()));
+    }
+
+    @Override
+    public Optional<Token> find(String id) {
+        return sql.one(TokenStore::read, "SELECT * FROM token WHERE id = ?", id);
+    }
+
+    @Override
+    public Optional<Token> findByHash(String hash) {
+        return sql.one(TokenStore::read, "SELECT * FROM token WHERE hash = ?", hash);
+    }
+
+    @Override
+    public void replaceHash(String id, String hash) {
+        sql.update("UPDATE token SET hash = ?, revoked_at = NULL WHERE id = ?", hash, id);
+    }
+
+    @Override
+    public boolean revoke(String id, Instant now) {
+        return sql.update("UPDATE token SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", Row.millis(now), id)
+                == 1;
+    }
+
+    @Override
+    public void revokeOfAgent(String agentId, Instant now) {
+        sql.update(
+                "UPDATE token SET revoked_at = ? WHERE agent_id = ? AND revoked_at IS NULL", Row.millis(now), agentId);
+    }
+
+    @Override
+    public void revokeOfSession(String sessionId, Instant now) {
+        sql.update(
+                "UPDATE token SET revoked_at = ? WHERE session_id = ? AND revoked_at IS NULL",
+                Row.millis(now),
+                sessionId);
+    }
+
+    @Override
+    public List<Token> list(Page.Ask ask) {
+        return new Where().page(sql, TokenStore::read, "SELECT * FROM token", "id", ask);
+    }
+
+    private static Token read(Row row) throws SQLException {
+        return new Token(
+                row.text("id"),
+                row.text("name"),
+                Role.of(row.text("role")),
+                row.text("hash"),
+                row.text("session_id"),
+                row.text("agent_id"),
+                row.time("created_at"),
+                row.time("expires_at"),
+                row.time("revoked_at"));
+    }
+}
