@@ -24,12 +24,7 @@ public record Webhook(byte[] body, Map<String, String> headers) {
             headers.put(forge + "Event", event);
             headers.put(forge + "Event-Type", event);
         }
-        String hex = hmac("HmacSHA256", secret, body);
-        headers.put("X-Gitea-Signature", hex);
-        headers.put("X-Gogs-Signature", hex);
-        headers.put("X-Hub-Signature", "sha1=" + hmac("HmacSHA1", secret, body));
-        headers.put("X-Hub-Signature-256", "sha256=" + hex);
-        return new Webhook(body, headers);
+        return new Webhook(body, headers).signed(secret);
     }
 
     /** Forgejo keeps Gitea's headers and adds its own. */
@@ -38,7 +33,7 @@ public record Webhook(byte[] body, Map<String, String> headers) {
         return gitea.with("X-Forgejo-Delivery", gitea.externalId())
                 .with("X-Forgejo-Event", event)
                 .with("X-Forgejo-Event-Type", event)
-                .with("X-Forgejo-Signature", hmac("HmacSHA256", secret, body));
+                .signed(secret);
     }
 
     /** Gogs knows only its own signature header. */
@@ -50,8 +45,23 @@ public record Webhook(byte[] body, Map<String, String> headers) {
         headers.put("X-Gogs-Event", event);
         headers.put("X-Github-Delivery", delivery);
         headers.put("X-Github-Event", event);
-        headers.put("X-Gogs-Signature", hmac("HmacSHA256", secret, body));
-        return new Webhook(body, headers);
+        return new Webhook(body, headers).signed(secret);
+    }
+
+    /** With every signature header that this forge sends, the outdated SHA-1 one too. */
+    public Webhook signed(String secret) {
+        String hex = hmac(secret, body);
+        var changed = ordered();
+        for (String forge : List.of("X-Gitea-", "X-Gogs-", "X-Forgejo-")) {
+            if (changed.containsKey(forge + "Event")) {
+                changed.put(forge + "Signature", hex);
+            }
+        }
+        if (changed.containsKey("X-Gitea-Event")) {
+            changed.put("X-Hub-Signature", "sha1=" + hmac("HmacSHA1", secret, body));
+            changed.put("X-Hub-Signature-256", "sha256=" + hex);
+        }
+        return new Webhook(body, changed);
     }
 
     /** The sender's id of this delivery. */
