@@ -23,6 +23,7 @@ class ArrowsTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "javax.crypto..",
                     "com.fasterxml.jackson..",
                     "jakarta.inject..",
                     "org.jboss.logging..",

@@ -2,6 +2,7 @@ package dev.mosaicstack.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.testkit.Api;
 import dev.mosaicstack.testkit.Redis;
 import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +108,38 @@ class EventStreamContractTest {
         var pushed = Events.await(redis, e -> e.fields().get("id").equals(eventId));
         assertThat(pushed.type()).isEqualTo("dev.mosaicstack.git.push");
         assertThat(pushed.subject()).isEqualTo("repos/acme/events");
+    }
+
+    @Test
+    void anEventCarriesTheRequestIdOfTheCallThatCausedIt() {
+        var api = stack.api();
+        var body = Map.of("project", "p", "client", "c");
+        String session = api.call("session-create", api.adminToken(), body, Map.of("X-Request-Id", "trace-4711"))
+                .statusCode(201)
+                .extract()
+                .path("sessionId");
+        assertThat(Events.await(redis, e -> e.subject().endsWith(session)).fields())
+                .containsValue("trace-4711");
+    }
+
+    @Test
+    void largeDataIsReferredToInsteadOfCarried() {
+        var api = stack.api();
+        var commits = IntStream.range(0, 400)
+                .mapToObj(i -> Map.of("id", "c".repeat(36) + i, "message", "m".repeat(1000) + i))
+                .toList();
+        byte[] body = Api.bytes(
+                Map.of("ref", "refs/heads/main", "commits", commits, "repository", Map.of("full_name", "acme/large")));
+        String eventId = api.deliver(Webhook.fromGitea("push", body, api.webhookSecret()))
+                .statusCode(202)
+                .extract()
+                .path("eventId");
+        var event = Events.await(redis, e -> eventId.equals(e.fields().get("id")));
+        if (event.data() == null) {
+            assertThat(event.fields().get("dataref")).isNotBlank();
+        } else {
+            assertThat(Api.bytes(event.data())).hasSizeLessThanOrEqualTo(64 * 1024);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,40 @@ public final class MosaicProcess implements AutoCloseable {
         var builder = new ProcessBuilder(Artifact.underTest().command(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("MOSAIC_") || name.startsWith("QUARKUS_"));
         builder.environment().putAll(env);
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
+        var log = ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile());
+        builder.redirectErrorStream(true).redirectOutput(log);
         var started = new MosaicProcess(builder.start(), folder, port);
         started.awaitReady();
         return started;
+    }
+
+    /** SIGKILL, as a power cut does it: nothing it started is stopped, nothing is tidied. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM. @return how long it took to end, and whatever it had started that did not end with it */
+    public Ended terminate() {
+        List<ProcessHandle> started = process.descendants().toList();
+        Instant asked = Instant.now();
+        process.destroy();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        return new Ended(
+                Duration.between(asked, Instant.now()),
+                process.exitValue(),
+                started.stream().filter(ProcessHandle::isAlive).toList());
+    }
+
+    /** How a process ended. */
+    public record Ended(Duration after, int exitCode, List<ProcessHandle> leftOver) {}
+
+    /** Another run on the same data folder. */
+    public MosaicProcess again(Map<String, String> env) {
+        try {
+            return start(folder, env, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public URI base() {

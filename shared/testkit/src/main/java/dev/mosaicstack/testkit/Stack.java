@@ -24,23 +24,28 @@ public final class Stack implements AutoCloseable {
 
     private static volatile Stack shared;
 
+    private final Map<String, String> env;
     private final MosaicProcess process;
     private final Api api;
 
-    private Stack(String name, Map<String, String> env) {
-        String admin = secret();
-        String webhook = secret();
-        var all = new HashMap<>(QUICK);
-        all.put("MOSAIC_ADMIN_TOKEN", admin);
-        all.put("MOSAIC_WEBHOOK_SECRET", webhook);
-        all.putAll(env);
-        this.process = MosaicProcess.start(name, all);
-        this.api = new Api(process.base(), admin, webhook);
+    private Stack(Map<String, String> env, MosaicProcess process) {
+        this.env = env;
+        this.process = process;
+        this.api = new Api(process.base(), env.get("MOSAIC_ADMIN_TOKEN"), env.get("MOSAIC_WEBHOOK_SECRET"));
     }
 
     /** An instance of a test's own, for what would disturb the others. Close it. */
     public static Stack ofItsOwn(String name, Map<String, String> env) {
-        return new Stack(name, env);
+        var all = new HashMap<>(QUICK);
+        all.put("MOSAIC_ADMIN_TOKEN", secret());
+        all.put("MOSAIC_WEBHOOK_SECRET", secret());
+        all.putAll(env);
+        return new Stack(all, MosaicProcess.start(name, all));
+    }
+
+    /** Another run on the same data folder with the same settings, after this one has ended. */
+    public Stack again() {
+        return new Stack(env, process.again(env));
     }
 
     /** The instance that all contract classes use; there from {@code @BeforeAll} on. */
@@ -93,7 +98,7 @@ public final class Stack implements AutoCloseable {
         public void beforeAll(ExtensionContext context) {
             shared = context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(Stack.class))
-                    .getOrComputeIfAbsent("shared", key -> new Stack("shared", Map.of()), Stack.class);
+                    .getOrComputeIfAbsent("shared", key -> ofItsOwn("shared", Map.of()), Stack.class);
         }
     }
 }
