@@ -115,6 +115,14 @@ public final class Check {
         return ids;
     }
 
+    /** A null is taken as it is. */
+    public String oneOf(String field, String value, String... allowed) {
+        if (value != null && !List.of(allowed).contains(value)) {
+            problem(field, "is not one of " + String.join(", ", allowed));
+        }
+        return value;
+    }
+
     /** A JSON object or nothing; its text is bounded by the body limit of the call. */
     public JsonNode object(String field, JsonNode value) {
         if (value != null && !value.isNull() && !value.isObject()) {

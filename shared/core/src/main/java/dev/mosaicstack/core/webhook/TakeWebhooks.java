@@ -1,0 +1,149 @@
+package dev.mosaicstack.core.webhook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.id.Ids;
+import dev.mosaicstack.core.input.Page;
+import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.core.store.Tx;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Verify, recognise, store, answer: in this order, because a forge waits 5 s and sends once. */
+@Singleton
+public final class TakeWebhooks {
+
+    /** How long the same content from the same source counts as the same webhook. */
+    public static final Duration SAME_CONTENT_FOR = Duration.ofHours(24);
+
+    /** What arrived. @param contentType null where there was none */
+    public record Received(String source, Headers headers, String contentType, byte[] body, String requestId) {}
+
+    /** Where it was put: for a duplicate, where the original was put. */
+    public record Taken(String deliveryId, String eventId, String type, boolean duplicate) {}
+
+    /** A delivery that was published once more. */
+    public record Replayed(Delivery delivery, String eventId) {}
+
+    private final Store store;
+    private final Ids ids;
+    private final Clock clock;
+
+    public TakeWebhooks(Store store, Ids ids, Clock clock) {
+        this.store = store;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws Refusal.Unauthenticated {@code WEBHOOK_SIGNATURE}
+     * @throws Refusal.Invalid {@code MALFORMED_JSON}
+     * @throws Refusal.NotJson for another content type
+     */
+    public Taken take(WebhookSecrets secrets, Received received) {
+        var accepted = secrets.of(received.source());
+        WebhookBody body = WebhookBody.decode(received.contentType(), received.body());
+        Signatures.verify(received.headers(), body.signed(), accepted);
+        Recognised recognised = Recognise.of(received.headers(), body.json());
+        String hash = Json.sha256(body.signed());
+        return store.write(tx -> store(tx, received, recognised, hash));
+    }
+
+    private Taken store(Tx tx, Received received, Recognised recognised, String hash) {
+        Instant now = now();
+        Optional<Delivery> original = original(tx, received.source(), recognised, hash, now);
+        String eventId = original.map(Delivery::eventId).orElseGet(ids::next);
+        String deliveryId = ids.next();
+        tx.deliveries()
+                .insert(new Delivery(
+                        deliveryId,
+                        received.source(),
+                        recognised.externalId(),
+                        recognised.forge(),
+                        recognised.event(),
+                        recognised.type(),
+                        hash,
+                        received.contentType(),
+                        received.body(),
+                        now,
+                        eventId,
+                        0,
+                        original.map(Delivery::id).orElse(null)));
+        if (original.isPresent()) {
+            return new Taken(original.get().id(), eventId, original.get().type(), true);
+        }
+        tx.events().append(event(received, recognised, deliveryId, eventId, now));
+        return new Taken(deliveryId, eventId, recognised.type(), false);
+    }
+
+    private static Optional<Delivery> original(Tx tx, String source, Recognised recognised, String hash, Instant now) {
+        return Optional.ofNullable(recognised.externalId())
+                .flatMap(id -> tx.deliveries().originalByExternalId(source, id))
+                .or(() -> tx.deliveries()
+                        .originalByContent(source, recognised.type(), hash, now.minus(SAME_CONTENT_FOR)));
+    }
+
+    private static Event event(
+            Received received, Recognised recognised, String deliveryId, String eventId, Instant now) {
+        ObjectNode data = recognised.data().put("deliveryId", deliveryId);
+        String subject = recognised.subject() == null ? "webhooks/" + received.source() : recognised.subject();
+        return new Event(
+                0,
+                eventId,
+                recognised.type(),
+                "/webhook-intake/" + received.source(),
+                subject,
+                now,
+                null,
+                null,
+                received.requestId(),
+                null,
+                Json.write(data));
+    }
+
+    public Page<Delivery> list(Deliveries.Filter filter, Page.Ask ask) {
+        return Page.of(store.read(tx -> tx.deliveries().list(filter, ask)), ask, Delivery::id);
+    }
+
+    public Delivery get(String id) {
+        return store.read(tx -> find(tx, id));
+    }
+
+    /** Publishes the delivery's event again, under a new id and with the same data. */
+    public Replayed replay(Caller caller, String id) {
+        return store.write(tx -> {
+            Delivery delivery = find(tx, id);
+            Event first = tx.events().find(delivery.eventId()).orElseThrow();
+            String eventId = ids.next();
+            tx.events()
+                    .append(new Event(
+                            0,
+                            eventId,
+                            first.type(),
+                            first.source(),
+                            first.subject(),
+                            now(),
+                            null,
+                            null,
+                            caller.requestId(),
+                            first.id(),
+                            first.data()));
+            return new Replayed(delivery, eventId);
+        });
+    }
+
+    private static Delivery find(Tx tx, String id) {
+        return tx.deliveries().find(id).orElseThrow(() -> Refusal.NotFound.of("delivery", id));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.mosaicstack.web;
+
+import dev.mosaicstack.core.access.Authenticate;
+import dev.mosaicstack.core.access.Call;
+import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.agent.SignsOfLife;
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.webhook.Headers;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * Runs a function's work: knows who calls, whether they may, and how often. It stands around the function and not on a
+ * path, so that no other route to the function goes past it. Work runs on virtual threads and may wait.
+ */
+@Singleton
+public final class Edge {
+
+    private static final Logger LOG = Logger.getLogger(Edge.class);
+    private static final String BEARER = "bearer ";
+
+    private final CurrentVertxRequest current;
+    private final Authenticate authenticate;
+    private final SignsOfLife signs;
+    private final RateLimiter limiter;
+    private final ExecutorService executor;
+    private final Clock clock;
+
+    Edge(
+            CurrentVertxRequest current,
+            Authenticate authenticate,
+            SignsOfLife signs,
+            RateLimiter limiter,
+            @VirtualThreads ExecutorService executor,
+            Clock clock) {
+        this.current = current;
+        this.authenticate = authenticate;
+        this.signs = signs;
+        this.limiter = limiter;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /** What came in with a webhook, unjudged. */
+    public record Raw(Headers headers, Map<String, String> query, String contentType, byte[] body, String requestId) {}
+
+    /** A call of the role table, with a bearer token. @param request what Funqy made of the body; null is refused */
+    public <Q, R> Uni<R> call(Call call, Q request, Function<Exchange, R> work) {
+        RoutingContext rc = current.getCurrent();
+        return run(rc, call.path(), () -> {
+            if (request == null) {
+                throw new Refusal.Invalid("MALFORMED_JSON", "the body is not a JSON object");
+            }
+            Caller caller = authenticate.bearer(bearer(rc), RequestId.of(rc));
+            limiter.take(caller.tokenId());
+            Authenticate.authorize(caller, call);
+            signs.seen(caller);
+            var exchange = new Exchange(rc, call, caller, clock.instant());
+            R answer = work.apply(exchange);
+            succeed(rc, exchange.status());
+            return answer;
+        });
+    }
+
+    /** A call whose sender is known by a signature that the work itself verifies. */
+    public <R> Uni<R> raw(String name, int status, Function<Raw, R> work) {
+        RoutingContext rc = current.getCurrent();
+        return run(rc, name, () -> {
+            R answer = work.apply(raw(rc));
+            succeed(rc, status);
+            return answer;
+        });
+    }
+
+    private <R> Uni<R> run(RoutingContext rc, String name, Supplier<R> work) {
+        String requestId = RequestId.of(rc);
+        return Uni.createFrom()
+                .emitter(emitter -> executor.execute(() -> {
+                    MDC.put("requestId", requestId);
+                    try {
+                        emitter.complete(work.get());
+                    } catch (Refusal refusal) {
+                        LOG.debugf("%s refused: %d %s", name, refusal.status(), refusal.code());
+                        emitter.fail(refusal);
+                    } catch (RuntimeException | Error e) {
+                        emitter.fail(e);
+                    } finally {
+                        MDC.remove("requestId");
+                    }
+                }));
+    }
+
+    /** Only a success has another status than Funqy's own 200; a failure after this point cannot come. */
+    private static void succeed(RoutingContext rc, int status) {
+        if (status != 200) {
+            rc.addHeadersEndHandler(v -> rc.response().setStatusCode(status));
+        }
+    }
+
+    private static String bearer(RoutingContext rc) {
+        String header = rc.request().getHeader("Authorization");
+        if (header == null) {
+            throw new Refusal.Unauthenticated("UNAUTHENTICATED", "a bearer token is required");
+        }
+        if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            throw new Refusal.Unauthenticated("UNAUTHENTICATED", "the Authorization header is not a bearer token");
+        }
+        return header.substring(BEARER.length()).strip();
+    }
+
+    private static Raw raw(RoutingContext rc) {
+        Map<String, String> headers = new HashMap<>();
+        // The first of several wins, as everywhere in this product.
+        rc.request()
+                .headers()
+                .forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        Map<String, String> query = new HashMap<>();
+        rc.request().params().forEach(parameter -> query.putIfAbsent(parameter.getKey(), parameter.getValue()));
+        Buffer body = rc.body().buffer();
+        return new Raw(
+                new Headers(headers),
+                query,
+                rc.request().getHeader("Content-Type"),
+                body == null ? new byte[0] : body.getBytes(),
+                RequestId.of(rc));
+    }
+}

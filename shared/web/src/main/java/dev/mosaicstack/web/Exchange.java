@@ -1,0 +1,76 @@
+package dev.mosaicstack.web;
+
+import dev.mosaicstack.core.access.Call;
+import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.core.store.Answer;
+import dev.mosaicstack.core.store.Idempotency;
+import dev.mosaicstack.core.wait.Patience;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** One call on its way through a function: who makes it, and how it is to be answered. */
+public final class Exchange {
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private final RoutingContext rc;
+    private final Call call;
+    private final Caller caller;
+    private final Instant now;
+    private int status = 200;
+
+    Exchange(RoutingContext rc, Call call, Caller caller, Instant now) {
+        this.rc = rc;
+        this.call = call;
+        this.caller = caller;
+        this.now = now;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    /** The status of a success, where that is not 200. */
+    public Exchange status(int code) {
+        status = code;
+        return this;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Answers a call that makes something: with an {@code Idempotency-Key} header, a repeat gets the same answer. */
+    public <D, R> Answer<D, R> answer(Class<R> type, Function<D, R> present) {
+        String key = rc.request().getHeader("Idempotency-Key");
+        if (key == null) {
+            return Answer.of(present);
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw Refusal.Invalid.field("Idempotency-Key", "is not 1 to 200 printable ASCII characters");
+        }
+        var scope = new Idempotency.Scope(caller.tokenId(), call.path(), key);
+        return Answer.once(scope, bodyHash(), now, type, present);
+    }
+
+    /** Canonical hash of everything the caller sent in the body. */
+    public String bodyHash() {
+        try {
+            return Json.canonicalHash(rc.body().buffer().getBytes());
+        } catch (IOException e) {
+            // Funqy has read the same bytes with the same reader before.
+            throw new IllegalStateException("a body that was read cannot be read again", e);
+        }
+    }
+
+    /** Ends the wait when the caller hangs up, so that nobody is given work who is not there to take it. */
+    public Patience patient(Patience patience) {
+        rc.response().closeHandler(closed -> patience.leave());
+        return patience;
+    }
+}

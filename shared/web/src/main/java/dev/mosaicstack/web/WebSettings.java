@@ -1,0 +1,75 @@
+package dev.mosaicstack.web;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+
+/** Limits of the edge, and the times of the flows. */
+@ConfigMapping(prefix = "mosaic")
+public interface WebSettings {
+
+    Http http();
+
+    @WithName("rate-limit")
+    RateLimit rateLimit();
+
+    TaskTimes task();
+
+    AgentTimes agent();
+
+    CoordinationTimes coordination();
+
+    /** The edge. */
+    interface Http {
+        /** Largest body of a call. */
+        @WithDefault("1M")
+        @WithName("max-body")
+        MemorySize maxBody();
+
+        /** Largest body of a webhook. */
+        @WithDefault("25M")
+        @WithName("max-webhook-body")
+        MemorySize maxWebhookBody();
+    }
+
+    /** How often one token may call. */
+    interface RateLimit {
+        /** Calls a second in the long run; 0 switches the limit off. */
+        @WithDefault("1000")
+        @WithName("per-second")
+        int perSecond();
+
+        /** Calls that may come at once after a pause. */
+        @WithDefault("2000")
+        int burst();
+    }
+
+    /** Retries of failed tasks. */
+    interface TaskTimes {
+        /** Pause before the first retry; it doubles with each attempt. */
+        @WithDefault("PT1S")
+        @WithName("backoff-min")
+        Duration backoffMin();
+
+        /** Longest pause before a retry. */
+        @WithDefault("PT5M")
+        @WithName("backoff-max")
+        Duration backoffMax();
+    }
+
+    /** Signs of life. */
+    interface AgentTimes {
+        /** How often an agent must call; after three such times of silence it is lost. */
+        @WithDefault("PT20S")
+        Duration heartbeat();
+    }
+
+    /** Requests from agent to agent. */
+    interface CoordinationTimes {
+        /** How long the first reader keeps a request addressed to a capability. */
+        @WithDefault("PT30S")
+        Duration hold();
+    }
+}
