@@ -32,11 +32,17 @@ final class Calls {
         calls.put("token-list", Map.of("limit", 1));
         calls.put("token-revoke", Map.of("tokenId", nothing));
         calls.put("task-assign", Mosaic.task(agent.session(), "other"));
-        calls.put("task-assign-batch", Map.of("tasks", List.of(Mosaic.task(agent.session(), "other"))));
+        calls.put(
+                "task-assign-batch",
+                Map.of(
+                        "sessionId", agent.session(),
+                        "tasks", List.of(Map.of("title", "t", "capability", "other"))));
         calls.put("task-claim", Map.of("agentId", agent.id()));
         calls.put("task-update", report);
         calls.put("task-complete", report);
-        calls.put("task-complete-batch", Map.of("tasks", List.of(report)));
+        calls.put(
+                "task-complete-batch",
+                Map.of("agentId", agent.id(), "tasks", List.of(Map.of("taskId", nothing, "fence", 1))));
         calls.put("task-fail", Api.plus(report, "reason", "r"));
         calls.put("task-cancel", Map.of("taskId", nothing));
         calls.put("task-get", Map.of("taskId", nothing));

@@ -60,8 +60,8 @@ class EdgeContractTest extends Contract {
         for (var answer : answers) {
             answer.header("X-Content-Type-Options", is("nosniff"))
                     .header("Cache-Control", containsString("no-store"))
-                    .header("X-Frame-Options", is("DENY"))
                     .header("Content-Security-Policy", containsString("default-src 'none'"))
+                    .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
                     .header("Referrer-Policy", is("no-referrer"));
             assertThat(answer.extract().header("Server")).isNull();
         }

@@ -37,6 +37,7 @@ class IdempotencyContractTest extends Contract {
         var task = Mosaic.task(session, "review");
         var question = Map.of(
                 "sessionId", session, "from", agent.id(), "capability", "x", "topic", "t", "body", Map.of("n", 1));
+        var item = Map.of("title", "t", "capability", "review");
         mosaic.aQueuedTask(session, "java");
         mosaic.aQueuedTask(session, "java");
         return Stream.of(
@@ -44,7 +45,11 @@ class IdempotencyContractTest extends Contract {
                 creating("task-assign", task, "title", "another"),
                 creating("coordination-request", question, "topic", "another"),
                 creating("task-claim", Map.of("agentId", agent.id()), "max", 2),
-                creating("task-assign-batch", Map.of("tasks", List.of(task)), "tasks", List.of(task, task)));
+                creating(
+                        "task-assign-batch",
+                        Map.of("sessionId", session, "tasks", List.of(item)),
+                        "tasks",
+                        List.of(item, item)));
     }
 
     @ParameterizedTest

@@ -116,10 +116,9 @@ class ManyWorkersContractTest extends Contract {
     private Set<String> aThousandTasks(String session) {
         return IntStream.range(0, TASKS / 100)
                 .mapToObj(i -> IntStream.range(0, 100)
-                        .mapToObj(
-                                n -> Map.of("sessionId", session, "title", "task " + i + "/" + n, "capability", "java"))
+                        .mapToObj(n -> Map.of("title", "task " + i + "/" + n, "capability", "java"))
                         .toList())
-                .map(group -> api.admin("task-assign-batch", Map.of("tasks", group))
+                .map(group -> api.admin("task-assign-batch", Map.of("sessionId", session, "tasks", group))
                         .statusCode(200)
                         .extract()
                         .<List<String>>path("results.taskId"))

@@ -5,9 +5,9 @@ import static dev.mosaicstack.testkit.Api.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Mosaic.Agent;
 import dev.mosaicstack.testkit.Mosaic.Claimed;
+import io.restassured.response.ValidatableResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +16,17 @@ import org.junit.jupiter.api.Test;
 
 class TaskBatchContractTest extends Contract {
 
+    private static final Map<String, Object> TASK = Map.of("title", "t", "capability", "java");
+
     private final String session = mosaic.aSession();
     private final Agent agent = mosaic.anAgentThatCan(session, "java");
 
     @Test
     void aBatchAssignsUpToAHundredTasksInTheirOrder() {
         var tasks = IntStream.range(0, 100)
-                .mapToObj(i -> plus(Mosaic.task(session, "java"), "title", "task " + i))
+                .mapToObj(i -> Map.of("title", "task " + i, "capability", "java"))
                 .toList();
-        List<String> made = api.admin("task-assign-batch", Map.of("tasks", tasks))
-                .statusCode(200)
-                .extract()
-                .path("results.taskId");
+        List<String> made = assign(tasks).statusCode(200).extract().path("results.taskId");
         assertThat(made).hasSize(100).doesNotHaveDuplicates();
         assertThat(mosaic.claimedIds(agent, Map.of("max", 100))).isEqualTo(made);
     }
@@ -35,20 +34,22 @@ class TaskBatchContractTest extends Contract {
     @Test
     void eachItemHasItsOwnResult() {
         var tasks = List.of(
-                Mosaic.task(session, "java"),
-                Map.of("sessionId", session, "title", "neither agent nor capability"),
-                Mosaic.task(anUnknownId(), "java"),
-                Mosaic.task(session, "java"));
-        var results = api.admin("task-assign-batch", Map.of("tasks", tasks))
+                TASK,
+                Map.of("title", "neither agent nor capability"),
+                Map.of("title", "for nobody", "agentId", anUnknownId()),
+                plus(TASK, "dependsOn", List.of("7")),
+                TASK);
+        var results = assign(tasks)
                 .statusCode(200)
-                .body("results.size()", is(4))
+                .body("results.size()", is(5))
                 .body("results[0].state", is("queued"))
                 .body("results[1].code", is("INVALID_FIELD"))
-                .body("results[2].code", is("SESSION_UNKNOWN"))
-                .body("results[3].state", is("queued"))
+                .body("results[2].code", is("AGENT_UNKNOWN"))
+                .body("results[3].code", is("INVALID_FIELD"))
+                .body("results[4].state", is("queued"))
                 .extract();
         assertThat(mosaic.claimedIds(agent, Map.of("max", 100)))
-                .containsExactly(results.path("results[0].taskId"), results.path("results[3].taskId"));
+                .containsExactly(results.path("results[0].taskId"), results.path("results[4].taskId"));
     }
 
     @Test
@@ -57,19 +58,20 @@ class TaskBatchContractTest extends Contract {
         mosaic.aQueuedTask(session, "java");
         var one = mosaic.claimed(agent);
         var two = mosaic.claimed(agent);
-        var fenced = new Claimed(two.taskId(), two.fence() + 7, 1, two.leaseUntil(), agent);
         var reports = List.of(
-                plus(one.report(), "result", Map.of("n", 1)),
-                fenced.report(),
-                plus(one.report(), "taskId", anUnknownId()),
-                two.report());
-        api.call("task-complete-batch", agent.token(), Map.of("tasks", reports))
+                plus(item(one), "result", Map.of("n", 1)),
+                plus(item(two), "fence", two.fence() + 7),
+                plus(item(one), "taskId", anUnknownId()),
+                Map.of("taskId", "7"),
+                item(two));
+        complete(agent, reports)
                 .statusCode(200)
-                .body("results.size()", is(4))
+                .body("results.size()", is(5))
                 .body("results[0].state", is("completed"))
                 .body("results[1].code", is("TASK_FENCED"))
                 .body("results[2].code", is("TASK_UNKNOWN"))
-                .body("results[3].state", is("completed"));
+                .body("results[3].code", is("INVALID_FIELD"))
+                .body("results[4].state", is("completed"));
         mosaic.task(one.taskId()).body("state", is("completed")).body("result.n", is(1));
         mosaic.task(two.taskId()).body("state", is("completed"));
     }
@@ -79,8 +81,7 @@ class TaskBatchContractTest extends Contract {
         mosaic.aQueuedTask(session, "java");
         var one = mosaic.claimed(agent);
         String blocked = mosaic.aTaskBlockedBy(session, "java", one.taskId());
-        api.call("task-complete-batch", agent.token(), Map.of("tasks", List.of(one.report())))
-                .statusCode(200);
+        complete(agent, List.of(item(one))).statusCode(200);
         mosaic.task(blocked).body("state", is("queued"));
     }
 
@@ -89,29 +90,42 @@ class TaskBatchContractTest extends Contract {
         mosaic.aQueuedTask(session, "java");
         var held = mosaic.claimed(agent);
         var sibling = mosaic.anAgentThatCan(session, "java");
-        var answer = api.call("task-complete-batch", sibling.token(), Map.of("tasks", List.of(held.report())))
-                .extract();
-        assertThat(answer.asString()).contains("FORBIDDEN");
+        complete(sibling, List.of(item(held))).statusCode(200).body("results[0].code", is("TASK_FENCED"));
+        var asAnother = Map.of("agentId", agent.id(), "tasks", List.of(item(held)));
+        assertThat(api.call("task-complete-batch", sibling.token(), asAnother)
+                        .extract()
+                        .asString())
+                .contains("FORBIDDEN");
         mosaic.task(held.taskId()).body("state", is("assigned"));
     }
 
     @Test
     void aBatchIsNeitherEmptyNorOverAHundred() {
         for (int size : new int[] {0, 101}) {
-            var tasks = Collections.nCopies(size, Mosaic.task(session, "java"));
-            refused(api.admin("task-assign-batch", Map.of("tasks", tasks)), 400, "INVALID_FIELD");
+            var tasks = Collections.nCopies(size, TASK);
+            refused(assign(tasks), 400, "INVALID_FIELD");
         }
-        refused(api.admin("task-assign-batch", Map.of()), 400, "INVALID_FIELD");
-        var reports = Collections.nCopies(101, Map.of("taskId", anUnknownId(), "agentId", agent.id(), "fence", 1));
-        refused(api.call("task-complete-batch", agent.token(), Map.of("tasks", reports)), 400, "INVALID_FIELD");
+        refused(api.admin("task-assign-batch", Map.of("sessionId", session)), 400, "INVALID_FIELD");
+        var reports = Collections.nCopies(101, Map.of("taskId", anUnknownId(), "fence", 1));
+        refused(complete(agent, reports), 400, "INVALID_FIELD");
         assertThat(mosaic.claimedIds(agent, Map.of("max", 100))).isEmpty();
     }
 
     @Test
     void anUnknownFieldInAnItemIsNamed() {
-        var item = plus(Mosaic.task(session, "java"), "noSuchField", 1);
-        var answer =
-                api.admin("task-assign-batch", Map.of("tasks", List.of(item))).extract();
+        var answer = assign(List.of(plus(TASK, "noSuchField", 1))).extract();
         assertThat(answer.asString()).contains("UNKNOWN_FIELD").contains("noSuchField");
+    }
+
+    private static Map<String, Object> item(Claimed task) {
+        return Map.of("taskId", task.taskId(), "fence", task.fence());
+    }
+
+    private ValidatableResponse assign(List<?> tasks) {
+        return api.admin("task-assign-batch", Map.of("sessionId", session, "tasks", tasks));
+    }
+
+    private ValidatableResponse complete(Agent by, List<?> tasks) {
+        return api.call("task-complete-batch", by.token(), Map.of("agentId", by.id(), "tasks", tasks));
     }
 }
