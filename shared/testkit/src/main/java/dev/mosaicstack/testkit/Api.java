@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
@@ -21,7 +22,11 @@ public final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RestAssuredConfig CONFIG = RestAssured.config()
-            .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+            .encoderConfig(EncoderConfig.encoderConfig()
+                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                    // Bytes are sent as they are, also where the content type has an encoder of its own.
+                    .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)
+                    .encodeContentTypeAs("multipart/form-data", ContentType.TEXT));
 
     private final URI base;
     private final String adminToken;

@@ -61,9 +61,13 @@ public final class MosaicProcess implements AutoCloseable {
         builder.environment().putAll(env);
         var log = ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile());
         builder.redirectErrorStream(true).redirectOutput(log);
-        var started = new MosaicProcess(builder.start(), folder, port);
-        started.awaitReady();
-        return started;
+        synchronized (MosaicProcess.class) {
+            // One at a time: several JVMs that start at once only make each other late.
+            var started = new MosaicProcess(builder.start(), folder, port);
+            Runtime.getRuntime().addShutdownHook(new Thread(started::killAll));
+            started.awaitReady();
+            return started;
+        }
     }
 
     /** SIGKILL, as a power cut does it: nothing it started is stopped, nothing is tidied. */
@@ -135,6 +139,12 @@ public final class MosaicProcess implements AutoCloseable {
         }
         children.forEach(ProcessHandle::destroyForcibly);
         deleteData();
+    }
+
+    /** A run that was broken off leaves nothing behind. */
+    private void killAll() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private void awaitReady() {
