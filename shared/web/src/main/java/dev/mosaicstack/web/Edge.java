@@ -129,12 +129,8 @@ public final class Edge {
                 .forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
         Map<String, String> query = new HashMap<>();
         rc.request().params().forEach(parameter -> query.putIfAbsent(parameter.getKey(), parameter.getValue()));
-        Buffer body = rc.body().buffer();
+        Buffer body = rc.get(EdgeFilter.RAW_BODY);
         return new Raw(
-                new Headers(headers),
-                query,
-                rc.request().getHeader("Content-Type"),
-                body == null ? new byte[0] : body.getBytes(),
-                RequestId.of(rc));
+                new Headers(headers), query, rc.request().getHeader("Content-Type"), body.getBytes(), RequestId.of(rc));
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -20,6 +21,9 @@ final class EdgeFilter {
 
     /** The one call that takes what others sign: its body is looked at by the flow itself. */
     static final String WEBHOOK = "/webhook-intake";
+
+    /** Where the body of that call is kept. */
+    static final String RAW_BODY = "mosaic.raw-body";
 
     /** Before the body is read. */
     private static final int EARLY = 1000;
@@ -90,6 +94,9 @@ final class EdgeFilter {
             throw new Refusal.TooLarge(limit(path));
         }
         if (path.equals(WEBHOOK)) {
+            // Funqy would read any body as JSON; this one is a form at times, and its bytes are what is signed.
+            rc.put(RAW_BODY, body == null ? Buffer.buffer() : body);
+            ((RoutingContextInternal) rc).setBody(null);
             return;
         }
         if (!startsLikeAnObject(body, length)) {

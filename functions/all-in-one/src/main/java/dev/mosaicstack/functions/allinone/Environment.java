@@ -1,0 +1,66 @@
+package dev.mosaicstack.functions.allinone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The environment variables this process was started with; an empty value counts as absent. */
+public record Environment(Map<String, String> variables) {
+
+    public static final int DEFAULT_PORT = 3456;
+    public static final String DEFAULT_HOST = "127.0.0.1";
+
+    public static Environment ofThisProcess() {
+        return new Environment(System.getenv());
+    }
+
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /**
+     * The value of {@code name}, or the stripped content of the file that {@code name_FILE} points to.
+     *
+     * @throws Problem where that file cannot be read
+     */
+    public Optional<String> secret(String name) {
+        Optional<String> plain = get(name);
+        if (plain.isPresent()) {
+            return plain;
+        }
+        return get(name + "_FILE").map(file -> read(name + "_FILE", Path.of(file)));
+    }
+
+    public boolean has(String name) {
+        return get(name).isPresent() || get(name + "_FILE").isPresent();
+    }
+
+    /** {@code option}, else {@code MOSAIC_PORT}, else {@value #DEFAULT_PORT}. */
+    public int port(Integer option) {
+        String text = option == null ? get("MOSAIC_PORT").orElse("" + DEFAULT_PORT) : option.toString();
+        try {
+            int port = Integer.parseInt(text.strip());
+            if (port >= 1 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, like a number out of range.
+        }
+        throw new Problem("port " + text + " is not a number from 1 to 65535");
+    }
+
+    /** {@code option}, else {@code MOSAIC_HOST}, else {@value #DEFAULT_HOST}. */
+    public String host(String option) {
+        return option == null ? get("MOSAIC_HOST").orElse(DEFAULT_HOST) : option;
+    }
+
+    private static String read(String name, Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Problem(name + " points to " + file + ", which cannot be read");
+        }
+    }
+}

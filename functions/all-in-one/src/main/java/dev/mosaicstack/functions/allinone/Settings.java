@@ -1,0 +1,58 @@
+package dev.mosaicstack.functions.allinone;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Every environment variable that begins with MOSAIC_ and means something. The one list of its kind: doctor names what
+ * is not on it, because a misspelt setting is silently the default.
+ */
+public final class Settings {
+
+    /** A name; where {@code *} stands, any word may; {@code secret} ones exist as {@code NAME_FILE} too. */
+    private record Known(String pattern, boolean secret) {
+
+        boolean matches(String name) {
+            String regex = Pattern.quote(pattern).replace("*", "\\E[A-Z0-9_]+\\Q") + (secret ? "(_FILE)?" : "");
+            return name.matches(regex);
+        }
+    }
+
+    private static final List<Known> KNOWN = List.of(
+            // The launcher and the command line.
+            plain("MOSAIC_JAVA_HOME"),
+            plain("MOSAIC_JAVA_OPTS"),
+            plain("MOSAIC_NO_BUILD"),
+            plain("MOSAIC_NO_AOT"),
+            plain("MOSAIC_DATA"),
+            plain("MOSAIC_PORT"),
+            plain("MOSAIC_HOST"),
+            plain("MOSAIC_LOG_JSON"),
+            // Secrets.
+            secret("MOSAIC_ADMIN_TOKEN"),
+            secret("MOSAIC_WEBHOOK_SECRET"),
+            secret("MOSAIC_REDIS_URL"));
+
+    private Settings() {}
+
+    /** Names among {@code names} that begin with MOSAIC_ and are not known, sorted. */
+    public static SortedSet<String> unknown(Iterable<String> names) {
+        var unknown = new TreeSet<String>();
+        for (String name : names) {
+            if (name.startsWith("MOSAIC_") && KNOWN.stream().noneMatch(known -> known.matches(name))) {
+                unknown.add(name);
+            }
+        }
+        return unknown;
+    }
+
+    private static Known plain(String pattern) {
+        return new Known(pattern, false);
+    }
+
+    private static Known secret(String pattern) {
+        return new Known(pattern, true);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.mosaicstack.functions.allinone.doctor;
+
+import dev.mosaicstack.functions.allinone.DataFolder;
+import dev.mosaicstack.functions.allinone.Environment;
+import dev.mosaicstack.functions.allinone.Problem;
+import dev.mosaicstack.functions.allinone.run.DatabaseCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The data folder, the disk below it, the database in it. Looks only: nothing is made. */
+record DataChecks(Environment environment, DataFolder data) {
+
+    private static final long MIB = 1024L * 1024;
+    private static final long TOO_LITTLE = 200 * MIB;
+    private static final long LITTLE = 1024 * MIB;
+
+    List<Finding> all() {
+        return List.of(folder(), disk(), database());
+    }
+
+    private Finding folder() {
+        Path root = data.root();
+        if (!Files.exists(root)) {
+            return Files.isDirectory(nearest()) && Files.isWritable(nearest())
+                    ? Finding.ok("data folder", root + " (run will make it)")
+                    : Finding.fail("data folder", root + " cannot be made", "choose another with --data");
+        }
+        if (!Files.isDirectory(root)) {
+            return Finding.fail("data folder", root + " is not a folder", "choose another with --data");
+        }
+        if (!Files.isWritable(root)) {
+            return Finding.fail("data folder", root + " cannot be written to", "mend its permissions");
+        }
+        return openToOthers(root)
+                ? Finding.warn("data folder", root + " can be read by others", "chmod 700 " + root)
+                : Finding.ok("data folder", root.toString());
+    }
+
+    private static boolean openToOthers(Path root) {
+        try {
+            Set<PosixFilePermission> others = EnumSet.of(
+                    PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE,
+                    PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+            return Files.getPosixFilePermissions(root).stream().anyMatch(others::contains);
+        } catch (IOException | UnsupportedOperationException e) {
+            // A file system without such permissions.
+            return false;
+        }
+    }
+
+    private Finding disk() {
+        try {
+            long free = Files.getFileStore(nearest()).getUsableSpace();
+            String says = free / MIB + " MiB free";
+            if (free < TOO_LITTLE) {
+                return Finding.fail("disk", says, "make room: at least " + TOO_LITTLE / MIB + " MiB");
+            }
+            return free < LITTLE ? Finding.warn("disk", says, "make room soon") : Finding.ok("disk", says);
+        } catch (IOException e) {
+            return Finding.warn("disk", "free space is unknown (" + DataFolder.reason(e) + ")", "look at it yourself");
+        }
+    }
+
+    private Finding database() {
+        if (environment.has("MOSAIC_DB_URL")) {
+            return Finding.ok("database", "MOSAIC_DB_URL is set; run tells whether it answers");
+        }
+        try {
+            DatabaseCheck.complete(data).requireHealthy();
+            boolean there = Files.exists(data.database());
+            return Finding.ok("database", there ? data.database() + " is intact" : "none yet (run will make it)");
+        } catch (Problem e) {
+            return Finding.fail("database", e);
+        }
+    }
+
+    private Path nearest() {
+        Path folder = data.root();
+        while (folder.getParent() != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+}

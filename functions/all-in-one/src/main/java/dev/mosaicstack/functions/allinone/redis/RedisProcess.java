@@ -1,0 +1,166 @@
+package dev.mosaicstack.functions.allinone.redis;
+
+import dev.mosaicstack.functions.allinone.Problem;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One life of the embedded server: started by us, or left behind by a run that was killed. */
+record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
+
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration STOP = Duration.ofMillis(1_000);
+    private static final long POLL_MILLIS = 5;
+
+    /** The server a killed run left on this folder, if it still answers to the password and works in this folder. */
+    static Optional<RedisProcess> leftIn(RedisFolder folder) {
+        return folder.lastAccess().flatMap(access -> ask(access)
+                .filter(answer -> answer.directory().equals(folder.path().toString()))
+                .flatMap(answer -> ProcessHandle.of(answer.pid()))
+                .map(handle -> new RedisProcess(handle, access)));
+    }
+
+    private record Answer(String directory, long pid) {}
+
+    private static Optional<Answer> ask(RedisFolder.Access access) {
+        try (RedisConnection redis = RedisConnection.open(access.url(), ANSWER)) {
+            String directory = redis.ask("CONFIG", "GET", "dir")
+                    .lines()
+                    .skip(1)
+                    .findFirst()
+                    .orElse("");
+            long pid = RedisCheck.field(redis.ask("INFO", "server"), "process_id")
+                    .map(Long::parseLong)
+                    .orElse(-1L);
+            return Optional.of(new Answer(directory, pid));
+        } catch (IOException e) {
+            // Nobody there, or somebody else.
+            return Optional.empty();
+        }
+    }
+
+    /** Ends a server of this folder that does not answer. Only a process that runs this folder's executable is touched. */
+    static void killLeftover(RedisFolder folder) {
+        folder.pid()
+                .flatMap(ProcessHandle::of)
+                .filter(handle -> runs(handle, folder.executable()))
+                .ifPresent(handle -> {
+                    handle.destroyForcibly();
+                    awaitExit(handle, STOP);
+                });
+    }
+
+    private static boolean runs(ProcessHandle handle, Path executable) {
+        return handle.info()
+                .command()
+                .filter(command -> same(Path.of(command), executable))
+                .isPresent();
+    }
+
+    private static boolean same(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            // An executable that is gone is not ours.
+            return false;
+        }
+    }
+
+    /**
+     * Starts a server and waits until it answers.
+     *
+     * @throws Problem where it does not, with its own last words
+     */
+    static RedisProcess start(RedisFolder folder, RedisFolder.Access access) throws IOException {
+        folder.trimLog();
+        var command = new ArrayList<>(ownSession());
+        command.add(folder.executable().toString());
+        command.add(folder.configuration().toString());
+        Process process = new ProcessBuilder(command)
+                .directory(folder.path().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
+                .start();
+        process.getOutputStream().close();
+        var started = new RedisProcess(process.toHandle(), access);
+        started.awaitAnswer(folder);
+        return started;
+    }
+
+    /**
+     * Ctrl-C in a terminal goes to the whole foreground group; Redis must outlive the application's last request. A
+     * session of its own does that. Without either tool it stops a moment early, which costs nothing but warm caches.
+     */
+    private static List<String> ownSession() {
+        if (onPath("setsid")) {
+            return List.of("setsid");
+        }
+        return onPath("perl") ? List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV") : List.of();
+    }
+
+    private static boolean onPath(String program) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        for (String folder : path.split(File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void awaitAnswer(RedisFolder folder) {
+        long end = System.nanoTime() + START.toNanos();
+        while (ask(access).filter(answer -> answer.pid() == handle.pid()).isEmpty()) {
+            if (!handle.isAlive() || System.nanoTime() > end) {
+                handle.destroyForcibly();
+                throw new Problem("the embedded Redis does not start (" + folder.lastLogLine() + "); see "
+                        + folder.log() + ", or set MOSAIC_REDIS_URL to another");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem("interrupted while the embedded Redis started");
+        }
+    }
+
+    /** Asks it to end, and makes it end where it does not within a second. */
+    void stop() {
+        try (RedisConnection redis = RedisConnection.open(access.url(), ANSWER)) {
+            redis.send("SHUTDOWN", "NOSAVE");
+            awaitExit(handle, STOP);
+        } catch (IOException e) {
+            // It does not answer; what follows needs no answer.
+            handle.destroy();
+        }
+        if (handle.isAlive()) {
+            handle.destroyForcibly();
+            awaitExit(handle, STOP);
+        }
+    }
+
+    private static void awaitExit(ProcessHandle handle, Duration patience) {
+        try {
+            handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The caller looks at isAlive.
+            return;
+        }
+    }
+}

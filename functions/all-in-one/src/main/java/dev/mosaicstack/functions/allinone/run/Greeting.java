@@ -1,0 +1,52 @@
+package dev.mosaicstack.functions.allinone.run;
+
+import dev.mosaicstack.functions.allinone.DataFolder;
+import dev.mosaicstack.functions.allinone.Environment;
+import dev.mosaicstack.functions.allinone.Self;
+import java.util.Locale;
+
+/** The few lines that tell a user what to do next, once the port answers. Names files, never what is in them. */
+record Greeting(Environment environment, DataFolder data, Address address) {
+
+    private static final long POLL_MILLIS = 10;
+
+    void whenReady() {
+        try {
+            while (!address.answers()) {
+                Thread.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        System.out.print(text(Self.age().toMillis()));
+        System.out.flush();
+    }
+
+    String text(long millis) {
+        String url = address.url();
+        return """
+                MosAIc Functions on %s (ready in %s s, pid %d, data in %s)
+                  admin token     %s
+                  webhook secret  %s
+                  Gitea           webhook of type Gitea, JSON, to %s/webhook-intake with this secret
+                  health          curl %s/q/health
+                  try             ./mosaic demo        Ctrl-C ends everything
+                """.formatted(
+                        url,
+                        String.format(Locale.ROOT, "%.2f", millis / 1000.0),
+                        ProcessHandle.current().pid(),
+                        data.root(),
+                        place("MOSAIC_ADMIN_TOKEN", data.adminToken().toString()),
+                        place("MOSAIC_WEBHOOK_SECRET", data.webhookSecret().toString()),
+                        url,
+                        url);
+    }
+
+    private String place(String variable, String file) {
+        if (environment.get(variable).isPresent()) {
+            return "as in " + variable;
+        }
+        return environment.get(variable + "_FILE").orElse(file);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.mosaicstack.functions.allinone.run;
+
+import dev.mosaicstack.functions.allinone.DataFolder;
+import dev.mosaicstack.functions.allinone.Environment;
+import dev.mosaicstack.functions.allinone.redis.EmbeddedRedis;
+import dev.mosaicstack.functions.allinone.redis.RedisCheck;
+import dev.mosaicstack.functions.allinone.redis.RedisUrl;
+import io.quarkus.runtime.Quarkus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Looks at everything that could go wrong, starts Redis, then the application. */
+public final class Run {
+
+    private final Environment environment;
+    private final DataFolder data;
+    private final Address address;
+    private final Shutdown shutdown;
+
+    public Run(Environment environment, DataFolder data, Address address, Shutdown shutdown) {
+        this.environment = environment;
+        this.data = data;
+        this.address = address;
+        this.shutdown = shutdown;
+    }
+
+    /**
+     * @return the exit code
+     * @throws dev.mosaicstack.functions.allinone.Problem where a look beforehand shows that it cannot work
+     */
+    public int untilItEnds() {
+        data.prepare();
+        shutdown.register(RunLock.take(data, holder()));
+        address.requireFree();
+        if (!environment.has("MOSAIC_DB_URL")) {
+            DatabaseCheck.atStart(data).requireHealthy();
+        }
+        String redis = redis();
+        new RunSettings(environment, data, address).apply(redis);
+        Thread.ofVirtual().name("ready").start(() -> new Greeting(environment, data, address).whenReady());
+        return serve();
+    }
+
+    private RunLock.Holder holder() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new RunLock.Holder(ProcessHandle.current().pid(), address.host(), address.port(), now);
+    }
+
+    private String redis() {
+        Optional<String> external = environment.secret("MOSAIC_REDIS_URL");
+        if (external.isEmpty()) {
+            return shutdown.register(new EmbeddedRedis(data, System.err::println))
+                    .start();
+        }
+        List<RedisUrl> servers = RedisUrl.parseAll(external.get());
+        for (RedisUrl server : servers) {
+            if (RedisCheck.look(server) instanceof RedisCheck.Verdict.Away away) {
+                System.err.println("redis: " + server.where() + " does not answer (" + away.why()
+                        + "); working from the database until it is back");
+            }
+        }
+        return external.get();
+    }
+
+    private int serve() {
+        var exitCode = new AtomicInteger();
+        shutdown.serving();
+        try {
+            Quarkus.run(null, (code, cause) -> {
+                exitCode.set(code);
+                if (cause != null) {
+                    new StartFailure(data, address).report(cause);
+                }
+            });
+        } finally {
+            shutdown.served();
+        }
+        return exitCode.get();
+    }
+}
