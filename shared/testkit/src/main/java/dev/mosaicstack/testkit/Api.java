@@ -131,7 +131,8 @@ public final class Api {
 
     /** Does this on a thread of its own, so that a test can wait for two answers at once. */
     public static <T> CompletableFuture<T> meanwhile(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, task -> Thread.ofVirtual().start(task));
+        return CompletableFuture.supplyAsync(
+                work, task -> Thread.ofPlatform().daemon().start(task));
     }
 
     /** Holds the answer to the promises that every refusal keeps, and to this status and code. */
