@@ -64,7 +64,7 @@ public final class Edge {
             if (request == null) {
                 throw new Refusal.Invalid("MALFORMED_JSON", "the body is not a JSON object");
             }
-            Caller caller = authenticate.bearer(bearer(rc), RequestId.of(rc));
+            Caller caller = authenticate.bearer(bearer(rc), call, RequestId.of(rc));
             limiter.take(caller.tokenId());
             Authenticate.authorize(caller, call);
             signs.seen(caller);

@@ -84,11 +84,18 @@ public class LookupFunction {
 
     @Funq("webhook-replay")
     public Uni<ReplayResponse> replay(GetRequest request) {
-        return edge.call(Call.WEBHOOK_REPLAY, request, exchange -> {
-            var replayed = webhooks.replay(exchange.caller(), id(request));
-            Delivery delivery = replayed.delivery();
-            return new ReplayResponse(delivery.id(), replayed.eventId(), delivery.type(), delivery.eventId());
-        });
+        return edge.call(
+                Call.WEBHOOK_REPLAY,
+                request,
+                exchange -> webhooks.replay(
+                        exchange.caller(),
+                        id(request),
+                        exchange.answer(ReplayResponse.class, LookupFunction::present)));
+    }
+
+    private static ReplayResponse present(TakeWebhooks.Replayed replayed) {
+        Delivery delivery = replayed.delivery();
+        return new ReplayResponse(delivery.id(), replayed.eventId(), delivery.type(), delivery.eventId());
     }
 
     private static String id(GetRequest request) {

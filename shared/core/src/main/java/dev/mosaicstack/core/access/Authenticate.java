@@ -2,6 +2,7 @@ package dev.mosaicstack.core.access;
 
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.core.store.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -17,14 +18,37 @@ public final class Authenticate {
         this.clock = clock;
     }
 
-    /** @throws Refusal.Unauthenticated where the token is unknown, expired or revoked; the three are not told apart */
-    public Caller bearer(String secret, String requestId) {
+    /**
+     * @throws Refusal.Unauthenticated where the token is unknown, expired or revoked; the three are not told apart
+     * @throws Refusal.Conflict {@code SESSION_CLOSED} or {@code AGENT_STOPPED} to an agent that reports on its work
+     *     after its token ended with its session or with itself: it must learn that the work is no longer wanted
+     */
+    public Caller bearer(String secret, Call call, String requestId) {
         String hash = Secrets.hash(secret);
-        Token token = store.read(tx -> tx.tokens().findByHash(hash))
-                .filter(t -> t.goodAt(clock.instant()))
-                .orElseThrow(() -> new Refusal.Unauthenticated(
-                        "UNAUTHENTICATED", "the bearer token is unknown, expired or revoked"));
-        return token.caller(requestId);
+        return store.read(tx -> {
+            Token token = tx.tokens().findByHash(hash).orElseThrow(Authenticate::unknown);
+            if (!token.goodAt(clock.instant())) {
+                if (call.report()) {
+                    tellAgent(tx, token);
+                }
+                throw unknown();
+            }
+            return token.caller(requestId);
+        });
+    }
+
+    private void tellAgent(Tx tx, Token token) {
+        if (token.role() == Role.AGENT) {
+            tx.sessions()
+                    .find(token.sessionId())
+                    .orElseThrow(Authenticate::unknown)
+                    .mustBeActive(clock.instant());
+            tx.agents().find(token.agentId()).orElseThrow(Authenticate::unknown).mustNotBeStopped();
+        }
+    }
+
+    private static Refusal unknown() {
+        return new Refusal.Unauthenticated("UNAUTHENTICATED", "the bearer token is unknown, expired or revoked");
     }
 
     /** @throws Refusal.Forbidden where the caller's role does not have the call */

@@ -42,6 +42,9 @@ public enum Call {
     COORDINATION_RESPOND("coordination-respond", ADMIN, CLIENT, AGENT),
     COORDINATION_GET("coordination-get", ADMIN, CLIENT, AGENT, VIEWER);
 
+    private static final Set<Call> REPORTS =
+            EnumSet.of(TASK_UPDATE, TASK_COMPLETE, TASK_COMPLETE_BATCH, TASK_FAIL, COORDINATION_RESPOND);
+
     private final String path;
     private final Set<Role> roles;
 
@@ -57,6 +60,11 @@ public enum Call {
 
     public Set<Role> roles() {
         return roles;
+    }
+
+    /** Whether an agent says with it what became of something that it was given. */
+    public boolean report() {
+        return REPORTS.contains(this);
     }
 
     public static Optional<Call> ofPath(String path) {

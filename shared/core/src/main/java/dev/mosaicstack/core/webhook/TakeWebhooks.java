@@ -7,6 +7,7 @@ import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
 import jakarta.inject.Singleton;
@@ -117,8 +118,8 @@ public final class TakeWebhooks {
     }
 
     /** Publishes the delivery's event again, under a new id and with the same data. */
-    public Replayed replay(Caller caller, String id) {
-        return store.write(tx -> {
+    public <R> R replay(Caller caller, String id, Answer<Replayed, R> answer) {
+        return store.write(tx -> answer.once(tx, () -> {
             Delivery delivery = find(tx, id);
             Event first = tx.events().find(delivery.eventId()).orElseThrow();
             String eventId = ids.next();
@@ -136,7 +137,7 @@ public final class TakeWebhooks {
                             first.id(),
                             first.data()));
             return new Replayed(delivery, eventId);
-        });
+        }));
     }
 
     private static Delivery find(Tx tx, String id) {

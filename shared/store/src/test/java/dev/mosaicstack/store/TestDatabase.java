@@ -1,0 +1,74 @@
+package dev.mosaicstack.store;
+
+import dev.mosaicstack.core.event.CommitListener;
+import dev.mosaicstack.core.event.Event;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** A migrated SQLite file, and a store on it whose connections can be made to fail. */
+final class TestDatabase implements AutoCloseable, CommitListener {
+
+    private static final String WRITER =
+            "?journal_mode=WAL&busy_timeout=200&foreign_keys=true&synchronous=FULL&transaction_mode=IMMEDIATE";
+
+    final List<Event> committed = Collections.synchronizedList(new ArrayList<>());
+    final AtomicBoolean away = new AtomicBoolean();
+    final SqliteStore store;
+    private final String url;
+
+    TestDatabase(Path folder) {
+        this.url = "jdbc:sqlite:" + folder.resolve("mosaic.db");
+        Flyway.configure()
+                .dataSource(url + WRITER, null, null)
+                .locations("db/sqlite")
+                .load()
+                .migrate();
+        this.store = new SqliteStore(source(WRITER), source("?busy_timeout=200"), List.of(this));
+    }
+
+    @Override
+    public void committed(List<Event> events) {
+        committed.addAll(events);
+    }
+
+    Connection open() throws SQLException {
+        return source(WRITER).getConnection();
+    }
+
+    private SQLiteDataSource source(String parameters) {
+        var source = new FailingDataSource(away);
+        source.setUrl(url + parameters);
+        return source;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    /** Refuses connections while it is told to. */
+    private static final class FailingDataSource extends SQLiteDataSource {
+        private final AtomicBoolean away;
+
+        FailingDataSource(AtomicBoolean away) {
+            super(new SQLiteConfig());
+            this.away = away;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (away.get()) {
+                throw new SQLException("the file cannot be opened", null, 14);
+            }
+            return super.getConnection();
+        }
+    }
+}
