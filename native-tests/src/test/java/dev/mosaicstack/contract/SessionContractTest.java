@@ -116,6 +116,9 @@ class SessionContractTest extends Contract {
         api.admin("coordination-get", Map.of("requestId", request)).body("state", is("expired"));
         api.admin("agent-list", Map.of("sessionId", session)).body("items[0].state", is("stopped"));
         refused(mosaic.claim(agent), 401, "UNAUTHENTICATED");
+        refused(mosaic.complete(held), 409, "SESSION_CLOSED");
+        refused(mosaic.update(held, Map.of()), 409, "SESSION_CLOSED");
+        refused(mosaic.fail(held, true), 409, "SESSION_CLOSED");
         refused(api.admin("task-complete", held.report()), 409, "SESSION_CLOSED");
         refused(api.admin("task-update", held.report()), 409, "SESSION_CLOSED");
     }
