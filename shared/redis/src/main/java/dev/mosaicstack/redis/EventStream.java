@@ -36,16 +36,18 @@ class EventStream {
     }
 
     /**
-     * Adds the events if the stream ends at {@code before}, or is empty.
+     * Adds the events if the stream ends at {@code before}.
      *
-     * @return where the stream ends now
+     * @param mayStart whether they may also be the first of an empty stream
+     * @return where the stream ends now; -1 where it is empty
      */
-    long append(long before, List<Event> events) {
+    long append(long before, boolean mayStart, List<Event> events) {
         List<String> arguments = new ArrayList<>();
         arguments.add(APPEND);
         arguments.add("1");
         arguments.add(RedisKeys.EVENTS);
         arguments.add(Long.toString(before));
+        arguments.add(mayStart ? "1" : "0");
         arguments.add(Integer.toString(maxLength));
         for (Event event : events) {
             List<String> fields = fields(event);

@@ -37,6 +37,7 @@ public final class StreamPublisher implements CommitListener, Publication {
     private volatile boolean away;
     private volatile boolean stopping;
     private long end = UNKNOWN;
+    private boolean mayStart;
 
     StreamPublisher(EventStream stream, Provider<Store> store, RedisSettings settings) {
         this.stream = stream;
@@ -109,20 +110,25 @@ public final class StreamPublisher implements CommitListener, Publication {
             stream.forget(inStream);
             inStream = UNKNOWN;
         }
-        end = inStream == UNKNOWN ? Math.max(0, inDatabase - maxLength) : inStream;
+        mayStart = inStream == UNKNOWN;
+        end = mayStart ? Math.max(0, inDatabase - maxLength) : inStream;
         publishedUpTo = inStream == UNKNOWN ? 0 : inStream;
     }
 
     private void publish() {
-        while (true) {
+        while (end != UNKNOWN) {
             long before = end;
             List<Event> next = store.get().read(tx -> tx.events().after(before, BATCH));
             if (next.isEmpty()) {
                 return;
             }
-            end = stream.append(before, next);
-            publishedUpTo = end;
+            // Unknown again where somebody emptied the stream: it is compared anew, and filled from its beginning.
+            end = stream.append(before, mayStart, next);
+            mayStart = false;
+            publishedUpTo = Math.max(0, end);
         }
+        compare();
+        publish();
     }
 
     private void gone(RuntimeException e) {

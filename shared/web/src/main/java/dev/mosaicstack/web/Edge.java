@@ -68,7 +68,7 @@ public final class Edge {
             limiter.take(caller.tokenId());
             Authenticate.authorize(caller, call);
             signs.seen(caller);
-            var exchange = new Exchange(rc, call, caller, clock.instant());
+            var exchange = new Exchange(rc, call, caller, signs, clock.instant());
             R answer = work.apply(exchange);
             succeed(rc, exchange.status());
             return answer;

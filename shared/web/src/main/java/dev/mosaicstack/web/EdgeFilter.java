@@ -3,7 +3,6 @@ package dev.mosaicstack.web;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.JsonText;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -34,7 +33,10 @@ final class EdgeFilter {
     private final long maxBody;
     private final long maxWebhookBody;
 
-    EdgeFilter(WebSettings settings) {
+    private final InFlight inFlight;
+
+    EdgeFilter(WebSettings settings, InFlight inFlight) {
+        this.inFlight = inFlight;
         this.maxBody = settings.http().maxBody().asLongValue();
         this.maxWebhookBody = settings.http().maxWebhookBody().asLongValue();
     }
@@ -61,16 +63,12 @@ final class EdgeFilter {
     }
 
     private void early(RoutingContext rc) {
-        MultiMap headers = rc.response().headers();
-        headers.set(RequestId.HEADER, RequestId.of(rc));
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Cache-Control", "no-store");
-        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        headers.set("Referrer-Policy", "no-referrer");
+        EdgeHeaders.set(rc);
         String path = rc.request().path();
         if (path == null || !Bindings.exists(path)) {
             return;
         }
+        inFlight.begin(rc);
         if (rc.request().method() != HttpMethod.POST) {
             throw new Refusal.MethodNotAllowed("every call is a POST");
         }

@@ -2,6 +2,7 @@ package dev.mosaicstack.web;
 
 import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.agent.SignsOfLife;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Answer;
@@ -21,13 +22,15 @@ public final class Exchange {
     private final RoutingContext rc;
     private final Call call;
     private final Caller caller;
+    private final SignsOfLife signs;
     private final Instant now;
     private int status = 200;
 
-    Exchange(RoutingContext rc, Call call, Caller caller, Instant now) {
+    Exchange(RoutingContext rc, Call call, Caller caller, SignsOfLife signs, Instant now) {
         this.rc = rc;
         this.call = call;
         this.caller = caller;
+        this.signs = signs;
         this.now = now;
     }
 
@@ -68,9 +71,13 @@ public final class Exchange {
         }
     }
 
-    /** Ends the wait when the caller hangs up, so that nobody is given work who is not there to take it. */
+    /**
+     * Ends the wait when the caller hangs up, so that nobody is given work who is not there to take it; and as long as it
+     * does not, waiting is a sign of life.
+     */
     public Patience patient(Patience patience) {
-        rc.response().closeHandler(closed -> patience.leave());
+        rc.addEndHandler(ended -> patience.leave());
+        patience.whileWaiting(() -> signs.seen(caller));
         return patience;
     }
 }

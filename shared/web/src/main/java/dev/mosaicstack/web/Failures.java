@@ -49,7 +49,7 @@ final class Failures {
         return switch (rc.statusCode()) {
             case 404 -> notFound();
             case 405 -> new Refusal.MethodNotAllowed("every call is a POST");
-            case 413 -> new Refusal.TooLarge(0);
+            case 413 -> new Refusal.TooLarge();
             case 415 -> new Refusal.NotJson("the content type is not application/json");
             default -> badBody(rc);
         };

@@ -20,6 +20,8 @@ final class Problem {
         if (response.ended() || response.closed()) {
             return;
         }
+        // Again: what fails before the edge looked at it has none of them yet.
+        EdgeHeaders.set(rc);
         response.setStatusCode(refusal.status());
         response.putHeader("Content-Type", "application/problem+json");
         if (refusal.status() == 401 && !refusal.code().startsWith("WEBHOOK")) {
@@ -64,6 +66,7 @@ final class Problem {
         body.put("code", "INTERNAL_ERROR");
         body.put("detail", "this is a fault on our side; the log has its cause under the request id");
         body.put("requestId", RequestId.of(rc));
+        EdgeHeaders.set(rc);
         response.setStatusCode(500);
         response.putHeader("Content-Type", "application/problem+json");
         response.end(Json.write(body));

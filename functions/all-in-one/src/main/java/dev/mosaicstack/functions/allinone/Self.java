@@ -20,24 +20,31 @@ public final class Self {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         String classPath = System.getProperty("java.class.path", "");
         if (!classPath.isEmpty()) {
-            command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(List.of(
+                    "-XX:+UseSerialGC",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED"));
             command.add("-Dmosaic.home=" + System.getProperty("mosaic.home", ""));
             command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-            command.addAll(startUpCache());
             command.addAll(program(classPath));
         }
         command.addAll(List.of(arguments));
         return command;
     }
 
-    private static List<String> startUpCache() {
-        String cache = System.getProperty("mosaic.aot");
-        return cache == null ? List.of() : List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr");
-    }
-
+    /** As the launcher does it: with its start-up cache and its file of arguments, or the runnable jar. */
     private static List<String> program(String classPath) {
-        boolean runnableJar = classPath.endsWith("quarkus-run.jar");
-        return runnableJar
+        String cache = System.getProperty("mosaic.aot");
+        String arguments = System.getProperty("mosaic.classpath");
+        if (cache != null && arguments != null) {
+            return List.of(
+                    "-XX:AOTCache=" + cache,
+                    "-Xlog:disable",
+                    "-Xlog:all=error:stderr",
+                    "@" + arguments,
+                    Mosaic.class.getName());
+        }
+        return classPath.endsWith("quarkus-run.jar")
                 ? List.of("-jar", Path.of(classPath).toAbsolutePath().toString())
                 : List.of("-cp", classPath, Mosaic.class.getName());
     }

@@ -30,10 +30,23 @@ public final class Settings {
             plain("MOSAIC_PORT"),
             plain("MOSAIC_HOST"),
             plain("MOSAIC_LOG_JSON"),
-            // Secrets.
+            // Where things are, and who may use them.
             secret("MOSAIC_ADMIN_TOKEN"),
+            secret("MOSAIC_REDIS_URL"),
             secret("MOSAIC_WEBHOOK_SECRET"),
-            secret("MOSAIC_REDIS_URL"));
+            secret("MOSAIC_WEBHOOK_PREVIOUS_SECRET"),
+            secret("MOSAIC_WEBHOOK_SOURCES_*_SECRET"),
+            // Limits and times.
+            plain("MOSAIC_HTTP_MAX_BODY"),
+            plain("MOSAIC_HTTP_MAX_WEBHOOK_BODY"),
+            plain("MOSAIC_RATE_LIMIT_PER_SECOND"),
+            plain("MOSAIC_RATE_LIMIT_BURST"),
+            plain("MOSAIC_STREAM_MAX_LENGTH"),
+            plain("MOSAIC_STREAM_TAIL"),
+            plain("MOSAIC_TASK_BACKOFF_MIN"),
+            plain("MOSAIC_TASK_BACKOFF_MAX"),
+            plain("MOSAIC_AGENT_HEARTBEAT"),
+            plain("MOSAIC_COORDINATION_HOLD"));
 
     private Settings() {}
 

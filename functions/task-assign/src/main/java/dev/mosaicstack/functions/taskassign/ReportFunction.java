@@ -15,6 +15,7 @@ import dev.mosaicstack.web.Edge;
 import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** POST /task-update, /task-complete, /task-complete-batch, /task-fail: what the holder of a task says of it. */
 public class ReportFunction {
@@ -72,10 +73,12 @@ public class ReportFunction {
             check.id("agentId", request.agentId());
             List<Item> items = BatchResult.items(check, request.tasks());
             check.done();
-            List<Said> all = items.stream()
-                    .map(item -> completed(new Check(), request.agentId(), item.taskId(), item.fence(), item.result()))
+            // Checked later, inside the batch, so that a wrong item does not disturb the others.
+            List<Supplier<Said>> all = items.stream()
+                    .<Supplier<Said>>map(item ->
+                            () -> completed(new Check(), request.agentId(), item.taskId(), item.fence(), item.result()))
                     .toList();
-            return new BatchResponse(reports.reportAll(exchange.caller(), all).stream()
+            return new BatchResponse(reports.reportAll(exchange.caller(), request.agentId(), all).stream()
                     .map(BatchResult::ofOutcome)
                     .toList());
         });

@@ -109,6 +109,11 @@ public abstract sealed class Refusal extends RuntimeException {
         public TooLarge(long limitBytes) {
             super(413, "BODY_TOO_LARGE", "the body is larger than " + limitBytes + " bytes");
         }
+
+        /** Found by the HTTP server, which does not say where its limit is. */
+        public TooLarge() {
+            super(413, "BODY_TOO_LARGE", "the body is too large");
+        }
     }
 
     /** 415: the body is not JSON in UTF-8. */

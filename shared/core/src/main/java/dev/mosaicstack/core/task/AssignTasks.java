@@ -95,6 +95,6 @@ public final class AssignTasks {
         return tx.tasks()
                 .find(id)
                 .filter(task -> task.sessionId().equals(session.id()))
-                .orElseThrow(() -> Refusal.Invalid.field("dependsOn", "names no task of this session: " + id));
+                .orElseThrow(() -> Refusal.NotFound.of("task", id));
     }
 }

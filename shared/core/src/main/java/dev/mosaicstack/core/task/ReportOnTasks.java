@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** What the agent that holds a task says of it: progress, completed, failed. */
 @Singleton
@@ -56,9 +57,9 @@ public final class ReportOnTasks {
     }
 
     /** One transaction; an item that is refused changes nothing and does not disturb the others. */
-    public List<Batch.Item<Outcome>> reportAll(Caller caller, List<Said> all) {
-        all.forEach(said -> caller.mustBe(said.report().agentId()));
-        return store.write(tx -> Batch.each(all, said -> apply(tx, caller, said)));
+    public List<Batch.Item<Outcome>> reportAll(Caller caller, String agentId, List<Supplier<Said>> all) {
+        caller.mustBe(agentId);
+        return store.write(tx -> Batch.each(all, said -> apply(tx, caller, said.get())));
     }
 
     private Outcome apply(Tx tx, Caller caller, Said said) {

@@ -13,6 +13,7 @@ public final class Patience {
 
     private final long untilNanos;
     private final List<Runnable> onLeave = new ArrayList<>();
+    private Runnable whileWaiting = () -> {};
     private boolean gone;
 
     private Patience(Duration wait) {
@@ -49,6 +50,15 @@ public final class Patience {
             listeners = List.copyOf(onLeave);
         }
         listeners.forEach(Runnable::run);
+    }
+
+    /** Called now and then during the wait; MUST be quick. */
+    public void whileWaiting(Runnable sign) {
+        whileWaiting = sign;
+    }
+
+    void stillWaiting() {
+        whileWaiting.run();
     }
 
     synchronized void onLeave(Runnable listener) {

@@ -58,6 +58,7 @@ public final class Wakeups implements CommitListener {
                 if (signal.tryAcquire(Math.min(left, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS)) {
                     signal.drainPermits();
                 }
+                patience.stillWaiting();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();

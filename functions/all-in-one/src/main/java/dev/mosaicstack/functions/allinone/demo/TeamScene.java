@@ -26,8 +26,8 @@ final class TeamScene {
         String session = openSession();
         Agent planner = deploy(session, "planner", "plan");
         Agent reviewer = deploy(session, "reviewer", "review");
-        String plan = assign(session, "Plan the login page", "plan", List.of());
-        String review = assign(session, "Review the plan", "review", List.of(plan));
+        String plan = assign(session, "Plan a login", "plan", List.of());
+        String review = assign(session, "Review it", "review", List.of(plan));
 
         timeline.chapter("The planner works, and asks the reviewer");
         String fence = claim(planner, "planner", plan);
@@ -127,7 +127,7 @@ final class TeamScene {
                         "coordination-request",
                         from.api().call("coordination-request", body),
                         Expected.status(201).and("/state", "pending"),
-                        came -> "request " + came.text("/requestId") + "  password or passkey?")
+                        came -> "request " + came.text("/requestId") + "  to the reviewer")
                 .text("/requestId");
     }
 

@@ -31,7 +31,7 @@ final class WebhookScene {
                 "webhook-intake",
                 answer,
                 Expected.status(202).and("/duplicate", false),
-                came -> came.text("/type") + "  delivery " + came.text("/deliveryId"));
+                came -> came.text("/type").replace("dev.mosaicstack.", "") + "  delivery " + came.text("/deliveryId"));
         return answer.text("/deliveryId");
     }
 

@@ -1,7 +1,6 @@
 package dev.mosaicstack.functions.allinone.doctor;
 
 import dev.mosaicstack.functions.allinone.DataFolder;
-import dev.mosaicstack.functions.allinone.Environment;
 import dev.mosaicstack.functions.allinone.Problem;
 import dev.mosaicstack.functions.allinone.run.DatabaseCheck;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The data folder, the disk below it, the database in it. Looks only: nothing is made. */
-record DataChecks(Environment environment, DataFolder data) {
+record DataChecks(DataFolder data) {
 
     private static final long MIB = 1024L * 1024;
     private static final long TOO_LITTLE = 200 * MIB;
@@ -67,9 +66,6 @@ record DataChecks(Environment environment, DataFolder data) {
     }
 
     private Finding database() {
-        if (environment.has("MOSAIC_DB_URL")) {
-            return Finding.ok("database", "MOSAIC_DB_URL is set; run tells whether it answers");
-        }
         try {
             DatabaseCheck.complete(data).requireHealthy();
             boolean there = Files.exists(data.database());

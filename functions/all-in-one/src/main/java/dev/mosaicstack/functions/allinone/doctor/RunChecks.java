@@ -22,7 +22,7 @@ record RunChecks(Environment environment, DataFolder data, Integer portOption) {
         Optional<RunLock.Holder> holder = RunLock.holder(data);
         findings.add(instance(holder));
         findings.add(port(holder));
-        findings.addAll(redis());
+        findings.add(redis());
         findings.addAll(settings());
         return findings;
     }
@@ -51,16 +51,14 @@ record RunChecks(Environment environment, DataFolder data, Integer portOption) {
         }
     }
 
-    private List<Finding> redis() {
+    private Finding redis() {
         try {
             Optional<String> external = environment.secret("MOSAIC_REDIS_URL");
             return external.isEmpty()
-                    ? List.of(version("embedded", EmbeddedVersion.ask()))
-                    : RedisUrl.parseAll(external.get()).stream()
-                            .map(RunChecks::external)
-                            .toList();
+                    ? version("embedded", EmbeddedVersion.ask())
+                    : external(RedisUrl.parse(external.get()));
         } catch (Problem e) {
-            return List.of(Finding.fail("Redis", e));
+            return Finding.fail("Redis", e);
         }
     }
 

@@ -72,9 +72,13 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private void supervise() {
-        while (!closed) {
-            current().handle().onExit().join();
-            restart();
+        try {
+            while (!closed) {
+                current().awaitEnd();
+                restart();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -90,6 +94,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         while (!closed) {
             try {
                 process = RedisProcess.start(folder, process.access());
+                say.accept("redis: answers again, pid " + process.handle().pid());
                 return;
             } catch (IOException | Problem e) {
                 say.accept("redis: not started (" + e.getMessage() + "); trying again");

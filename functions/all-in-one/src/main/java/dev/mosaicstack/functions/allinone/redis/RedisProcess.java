@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One life of the embedded server: started by us, or left behind by a run that was killed. */
 record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
@@ -20,6 +17,7 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofMillis(1_000);
     private static final long POLL_MILLIS = 5;
+    private static final long WATCH_MILLIS = 100;
 
     /** The server a killed run left on this folder, if it still answers to the password and works in this folder. */
     static Optional<RedisProcess> leftIn(RedisFolder folder) {
@@ -134,7 +132,7 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
             Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Problem("interrupted while the embedded Redis started");
+            throw new Problem("interrupted while waiting for the embedded Redis");
         }
     }
 
@@ -147,20 +145,31 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
             // It does not answer; what follows needs no answer.
             handle.destroy();
         }
-        if (handle.isAlive()) {
+        if (!isGone(handle)) {
             handle.destroyForcibly();
             awaitExit(handle, STOP);
         }
     }
 
-    private static void awaitExit(ProcessHandle handle, Duration patience) {
-        try {
-            handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // The caller looks at isAlive.
-            return;
+    /** Blocks until the server has ended. */
+    void awaitEnd() throws InterruptedException {
+        while (!isGone(handle)) {
+            Thread.sleep(WATCH_MILLIS);
         }
+    }
+
+    private static void awaitExit(ProcessHandle handle, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!isGone(handle) && System.nanoTime() < end) {
+            pause();
+        }
+    }
+
+    /**
+     * Looks for itself: {@link ProcessHandle#onExit()} is slow for a process that is not our child, and what nobody
+     * reaps counts as alive for ever, but has no executable any more.
+     */
+    private static boolean isGone(ProcessHandle handle) {
+        return !handle.isAlive() || handle.info().command().isEmpty();
     }
 }

@@ -5,10 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 
-/** One server of {@code redis://[user][:password]@host[:port][/db]}; {@code rediss} means TLS. */
+/** {@code redis://[user][:password]@host[:port][/db]}; {@code rediss} means TLS. */
 public record RedisUrl(boolean tls, String host, int port, String user, String password) {
 
     private static final int DEFAULT_PORT = 6379;
@@ -18,19 +16,8 @@ public record RedisUrl(boolean tls, String host, int port, String user, String p
         return new RedisUrl(false, "127.0.0.1", port, "", password);
     }
 
-    /**
-     * Reads a URL, or several with commas between them.
-     *
-     * @throws Problem where one is malformed; it does not repeat the text, which may hold a password
-     */
-    public static List<RedisUrl> parseAll(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .map(RedisUrl::parse)
-                .toList();
-    }
-
-    private static RedisUrl parse(String text) {
+    /** @throws Problem where it is malformed; it does not repeat the text, which may hold a password */
+    public static RedisUrl parse(String text) {
         URI uri;
         try {
             uri = new URI(text);

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
@@ -100,10 +101,26 @@ public final class DatabaseCheck {
                 "SELECT count(*), coalesce(sum(name = 'flyway_schema_history'), 0) FROM sqlite_schema WHERE type = 'table'";
         try (ResultSet rows = statement.executeQuery(tables)) {
             rows.next();
-            if (rows.getInt(1) > 0 && rows.getInt(2) == 0) {
+            if (rows.getInt(1) == 0) {
+                return;
+            }
+            if (rows.getInt(2) == 0) {
                 throw new Problem(
                         "database " + file
                                 + " belongs to something else (it has tables, but not ours); choose another folder with --data");
+            }
+        }
+        requireNotNewer(statement);
+    }
+
+    private void requireNotNewer(Statement statement) throws SQLException {
+        OptionalInt newest = Migrations.newest();
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success")) {
+            int version = rows.next() ? rows.getInt(1) : 0;
+            if (newest.isPresent() && version > newest.getAsInt()) {
+                throw new Problem("database " + file + " is of a newer MosAIc (schema " + version + ", this one knows "
+                        + newest.getAsInt() + "); update this checkout, or choose another folder with --data");
             }
         }
     }

@@ -8,7 +8,6 @@ import dev.mosaicstack.functions.allinone.redis.RedisUrl;
 import io.quarkus.runtime.Quarkus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,9 +34,7 @@ public final class Run {
         data.prepare();
         shutdown.register(RunLock.take(data, holder()));
         address.requireFree();
-        if (!environment.has("MOSAIC_DB_URL")) {
-            DatabaseCheck.atStart(data).requireHealthy();
-        }
+        DatabaseCheck.atStart(data).requireHealthy();
         String redis = redis();
         new RunSettings(environment, data, address).apply(redis);
         Thread.ofVirtual().name("ready").start(() -> new Greeting(environment, data, address).whenReady());
@@ -55,12 +52,10 @@ public final class Run {
             return shutdown.register(new EmbeddedRedis(data, System.err::println))
                     .start();
         }
-        List<RedisUrl> servers = RedisUrl.parseAll(external.get());
-        for (RedisUrl server : servers) {
-            if (RedisCheck.look(server) instanceof RedisCheck.Verdict.Away away) {
-                System.err.println("redis: " + server.where() + " does not answer (" + away.why()
-                        + "); working from the database until it is back");
-            }
+        RedisUrl server = RedisUrl.parse(external.get());
+        if (RedisCheck.look(server) instanceof RedisCheck.Verdict.Away away) {
+            System.err.println("redis: " + server.where() + " does not answer (" + away.why()
+                    + "); working from the database until it is back");
         }
         return external.get();
     }
@@ -69,7 +64,7 @@ public final class Run {
         var exitCode = new AtomicInteger();
         shutdown.serving();
         try {
-            Quarkus.run(null, (code, cause) -> {
+            Quarkus.run(Serving.class, (code, cause) -> {
                 exitCode.set(code);
                 if (cause != null) {
                     new StartFailure(data, address).report(cause);

@@ -17,13 +17,13 @@ record RunSettings(Environment environment, DataFolder data, Address address) {
         System.setProperty("quarkus.http.port", "" + address.port());
         System.setProperty("mosaic.data", data.root().toString());
         System.setProperty("mosaic.redis.url", redisUrl);
-        unlessSet("quarkus.shutdown.timeout", "3s");
-        unlessSet("quarkus.banner.enabled", "false");
         boolean json =
                 environment.get("MOSAIC_LOG_JSON").map(Boolean::parseBoolean).orElse(false);
         unlessSet("quarkus.log.console.json.enabled", "" + json);
         unlessSet("quarkus.log.level", "WARN");
         unlessSet("quarkus.log.category.\"dev.mosaicstack\".level", "INFO");
+        // It warns at each start that it cannot tell a broken SQLite connection; a file has no such thing.
+        unlessSet("quarkus.log.category.\"io.quarkus.agroal\".level", "ERROR");
         if (!environment.has("MOSAIC_WEBHOOK_SECRET")) {
             System.setProperty("mosaic.webhook.secret-file", secretFile());
         }

@@ -1,0 +1,50 @@
+package dev.mosaicstack.functions.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anOptionBeatsTheVariableAndThatTheDefault() {
+        assertThat(new Environment(Map.of("MOSAIC_PORT", "4000")).port(5000)).isEqualTo(5000);
+        assertThat(new Environment(Map.of("MOSAIC_PORT", "4000")).port(null)).isEqualTo(4000);
+        assertThat(new Environment(Map.of("MOSAIC_PORT", " ")).port(null)).isEqualTo(3456);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "-1", "http", "99999999999"})
+    void aPortThatIsNoneIsRefused(String port) {
+        assertThatThrownBy(() -> new Environment(Map.of("MOSAIC_PORT", port)).port(null))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(port);
+    }
+
+    @Test
+    void aSecretMayBeInAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "abc\n");
+        assertThat(new Environment(Map.of("MOSAIC_ADMIN_TOKEN_FILE", file.toString())).secret("MOSAIC_ADMIN_TOKEN"))
+                .contains("abc");
+    }
+
+    @Test
+    void aSecretFileThatIsNotThereIsNamed() {
+        var environment = new Environment(
+                Map.of("MOSAIC_ADMIN_TOKEN_FILE", folder.resolve("none").toString()));
+        assertThatThrownBy(() -> environment.secret("MOSAIC_ADMIN_TOKEN"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("MOSAIC_ADMIN_TOKEN_FILE");
+    }
+}
