@@ -29,7 +29,7 @@ class RolesContractTest extends Contract {
             may("webhook-replay", ""),
             may("session-create", "client"),
             may("session-get", "client agent viewer"),
-            may("session-list", "client viewer"),
+            may("session-list", "client agent viewer"),
             may("session-close", "client"),
             may("agent-deploy", "client"),
             may("agent-heartbeat", "client agent"),
@@ -54,9 +54,6 @@ class RolesContractTest extends Contract {
             may("coordination-respond", "client agent"),
             may("coordination-get", "client agent viewer"));
 
-    /** What an agent reads beyond its session is not laid down for these; the others are. */
-    private static final Set<String> OPEN_FOR_AGENTS = Set.of("session-list");
-
     static Stream<Arguments> everyRoleAndCall() {
         var mosaic = Stack.shared().mosaic();
         Agent agent = mosaic.anAgentThatCan(mosaic.aSession(), "java");
@@ -67,10 +64,8 @@ class RolesContractTest extends Contract {
                 "agent", agent.token());
         var table = new ArrayList<Arguments>();
         MAY.forEach((call, roles) -> tokens.forEach((role, token) -> {
-            if (!role.equals("agent") || !OPEN_FOR_AGENTS.contains(call)) {
-                boolean allowed = role.equals("admin") || roles.contains(role);
-                table.add(Arguments.of(role, call, allowed, token, Calls.about(call, agent)));
-            }
+            boolean allowed = role.equals("admin") || roles.contains(role);
+            table.add(Arguments.of(role, call, allowed, token, Calls.about(call, agent)));
         }));
         return table.stream();
     }
@@ -87,6 +82,26 @@ class RolesContractTest extends Contract {
         } else {
             refused(answer, 403, "FORBIDDEN");
         }
+    }
+
+    @Test
+    void whatAnAgentListsIsItsOwnSession() {
+        Agent agent = mosaic.anAgentThatCan(mosaic.aSession(), "java");
+        mosaic.aQueuedTask(agent.session(), "java");
+        Agent stranger = mosaic.anAgentThatCan(mosaic.aSession(), "java");
+        mosaic.aQueuedTask(stranger.session(), "java");
+        for (String list : List.of("session-list", "agent-list", "task-list")) {
+            List<String> sessions = api.call(list, agent.token(), Map.of("limit", 200))
+                    .statusCode(200)
+                    .extract()
+                    .path("items.sessionId");
+            assertThat(sessions).as(list).containsExactly(agent.session());
+        }
+        refused(
+                api.call("session-get", agent.token(), Map.of("sessionId", stranger.session())),
+                404,
+                "SESSION_UNKNOWN");
+        refused(api.call("agent-list", agent.token(), Map.of("sessionId", stranger.session())), 404, "SESSION_UNKNOWN");
     }
 
     static Stream<String> everyCall() {
