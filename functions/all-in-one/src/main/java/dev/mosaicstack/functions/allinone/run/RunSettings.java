@@ -22,8 +22,6 @@ record RunSettings(Environment environment, DataFolder data, Address address) {
         unlessSet("quarkus.log.console.json.enabled", "" + json);
         unlessSet("quarkus.log.level", "WARN");
         unlessSet("quarkus.log.category.\"dev.mosaicstack\".level", "INFO");
-        // It warns at each start that it cannot tell a broken SQLite connection; a file has no such thing.
-        unlessSet("quarkus.log.category.\"io.quarkus.agroal\".level", "ERROR");
         if (!environment.has("MOSAIC_WEBHOOK_SECRET")) {
             System.setProperty("mosaic.webhook.secret-file", secretFile());
         }

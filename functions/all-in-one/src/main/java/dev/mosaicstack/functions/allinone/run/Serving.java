@@ -12,7 +12,6 @@ final class Serving implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
-        PromptShutdown.prepare();
         Quarkus.waitForExit();
         return 0;
     }
