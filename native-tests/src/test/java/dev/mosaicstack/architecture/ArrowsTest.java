@@ -1,0 +1,89 @@
+package dev.mosaicstack.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of the project: functions -> store, redis, web -> core. No function imports another. */
+@AnalyzeClasses(packages = "dev.mosaicstack", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+
+    @ArchTest
+    static final ArchRule coreIsPlainJava = classes()
+            .that()
+            .resideInAPackage("dev.mosaicstack.core..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.crypto..",
+                    "com.fasterxml.jackson..",
+                    "jakarta.inject..",
+                    "org.jboss.logging..",
+                    "dev.mosaicstack.core..");
+
+    @ArchTest
+    static final ArchRule storeUsesCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.mosaicstack.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.mosaicstack.redis..", "dev.mosaicstack.web..", "dev.mosaicstack.functions..");
+
+    @ArchTest
+    static final ArchRule redisUsesCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.mosaicstack.redis..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.mosaicstack.store..", "dev.mosaicstack.web..", "dev.mosaicstack.functions..");
+
+    @ArchTest
+    static final ArchRule webUsesCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.mosaicstack.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.mosaicstack.store..", "dev.mosaicstack.redis..", "dev.mosaicstack.functions..");
+
+    @ArchTest
+    static final ArchRule noFunctionImportsAnother = slices().matching("dev.mosaicstack.functions.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage("dev.mosaicstack.functions.allinone.."), alwaysTrue());
+
+    @ArchTest
+    static final ArchRule everythingHasARoom = classes()
+            .should()
+            .resideInAnyPackage(
+                    "dev.mosaicstack.core..",
+                    "dev.mosaicstack.store..",
+                    "dev.mosaicstack.redis..",
+                    "dev.mosaicstack.web..",
+                    "dev.mosaicstack.testkit..",
+                    "dev.mosaicstack.functions.webhookintake..",
+                    "dev.mosaicstack.functions.sessioncreate..",
+                    "dev.mosaicstack.functions.taskassign..",
+                    "dev.mosaicstack.functions.coordinationrelay..",
+                    "dev.mosaicstack.functions.allinone..");
+
+    @ArchTest
+    static final ArchRule theProductKnowsNothingOfItsTests = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.mosaicstack.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.mosaicstack.testkit..",
+                    "org.junit..",
+                    "org.assertj..",
+                    "io.restassured..",
+                    "org.awaitility..");
+}

@@ -1,0 +1,68 @@
+package dev.mosaicstack.contract;
+
+import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.Mosaic;
+import dev.mosaicstack.testkit.Mosaic.Agent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every JSON call with a well-formed body. What it would change is either of this agent's session or not there. */
+final class Calls {
+
+    private Calls() {}
+
+    /** All calls of the four flows that take JSON from callers with a token. */
+    static Map<String, Map<String, Object>> all(Agent agent) {
+        String nothing = Contract.anUnknownId();
+        var report = Map.<String, Object>of("taskId", nothing, "agentId", agent.id(), "fence", 1);
+        var calls = new HashMap<String, Map<String, Object>>();
+        calls.put("webhook-list", Map.of());
+        calls.put("webhook-get", Map.of("deliveryId", nothing));
+        calls.put("webhook-replay", Map.of("deliveryId", nothing));
+        calls.put("session-create", Map.of("project", "roles", "client", "c"));
+        calls.put("session-get", Map.of("sessionId", agent.session()));
+        calls.put("session-list", Map.of("limit", 1));
+        calls.put("session-close", Map.of("sessionId", nothing));
+        calls.put("agent-deploy", Mosaic.agent(agent.session(), "java"));
+        calls.put("agent-heartbeat", Map.of("agentId", agent.id()));
+        calls.put("agent-list", Map.of("sessionId", agent.session()));
+        calls.put("agent-stop", Map.of("agentId", nothing));
+        calls.put("token-create", Map.of("name", "n", "role", "viewer"));
+        calls.put("token-list", Map.of("limit", 1));
+        calls.put("token-revoke", Map.of("tokenId", nothing));
+        calls.put("task-assign", Mosaic.task(agent.session(), "other"));
+        calls.put(
+                "task-assign-batch",
+                Map.of(
+                        "sessionId", agent.session(),
+                        "tasks", List.of(Map.of("title", "t", "capability", "other"))));
+        calls.put("task-claim", Map.of("agentId", agent.id()));
+        calls.put("task-update", report);
+        calls.put("task-complete", report);
+        calls.put(
+                "task-complete-batch",
+                Map.of("agentId", agent.id(), "tasks", List.of(Map.of("taskId", nothing, "fence", 1))));
+        calls.put("task-fail", Api.plus(report, "reason", "r"));
+        calls.put("task-cancel", Map.of("taskId", nothing));
+        calls.put("task-get", Map.of("taskId", nothing));
+        calls.put("task-list", Map.of("sessionId", agent.session()));
+        calls.put("task-replay", Map.of("taskId", nothing));
+        calls.put(
+                "coordination-request",
+                Map.of(
+                        "sessionId", agent.session(),
+                        "from", agent.id(),
+                        "capability", "other",
+                        "topic", "t",
+                        "body", "b"));
+        calls.put("coordination-inbox", Map.of("agentId", agent.id()));
+        calls.put("coordination-respond", Map.of("requestId", nothing, "agentId", agent.id(), "body", "b"));
+        calls.put("coordination-get", Map.of("requestId", nothing));
+        return calls;
+    }
+
+    static Map<String, Object> about(String call, Agent agent) {
+        return all(agent).get(call);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.mosaicstack.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The packaged artifact in a process of its own, on a free port of 127.0.0.1, with its own data folder and log file. */
+public final class MosaicProcess implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
+
+    private final Process process;
+    private final Path folder;
+    private final int port;
+
+    private MosaicProcess(Process process, Path folder, int port) {
+        this.process = process;
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Starts and waits until ready. The environment is the test's, without its MOSAIC_ settings, plus {@code env}. */
+    public static MosaicProcess start(String name, Map<String, String> env) {
+        return start(name, env, List.of());
+    }
+
+    /** As above, with more arguments behind {@code run}. */
+    public static MosaicProcess start(String name, Map<String, String> env, List<String> more) {
+        try {
+            Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
+            return start(Files.createTempDirectory(stacks, name + "-"), env, more);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MosaicProcess start(Path folder, Map<String, String> env, List<String> more) throws IOException {
+        int port = freePort();
+        var arguments = new java.util.ArrayList<>(
+                List.of("run", "--data", folder.resolve("data").toString()));
+        arguments.addAll(List.of("--port", String.valueOf(port), "--host", "127.0.0.1"));
+        arguments.addAll(more);
+        var builder = new ProcessBuilder(Artifact.underTest().command(arguments));
+        builder.environment().keySet().removeIf(name -> name.startsWith("MOSAIC_") || name.startsWith("QUARKUS_"));
+        builder.environment().putAll(env);
+        var log = ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile());
+        builder.redirectErrorStream(true).redirectOutput(log);
+        synchronized (MosaicProcess.class) {
+            // One at a time: several JVMs that start at once only make each other late.
+            var started = new MosaicProcess(builder.start(), folder, port);
+            Runtime.getRuntime().addShutdownHook(new Thread(started::killAll));
+            started.awaitReady();
+            return started;
+        }
+    }
+
+    /** SIGKILL, as a power cut does it: nothing it started is stopped, nothing is tidied. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM. @return how long it took to end, and whatever it had started that did not end with it */
+    public Ended terminate() {
+        List<ProcessHandle> started = process.descendants().toList();
+        Instant asked = Instant.now();
+        process.destroy();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        return new Ended(
+                Duration.between(asked, Instant.now()),
+                process.exitValue(),
+                started.stream().filter(ProcessHandle::isAlive).toList());
+    }
+
+    /** How a process ended. */
+    public record Ended(Duration after, int exitCode, List<ProcessHandle> leftOver) {}
+
+    /** Another run on the same data folder. */
+    public MosaicProcess again(Map<String, String> env) {
+        try {
+            return start(folder, env, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI base() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    /** Everything the process has written to its standard output and standard error so far. */
+    public String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** SIGTERM, and SIGKILL for it and its children where that does not do; its data folder goes, its log stays. */
+    @Override
+    public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(STOPPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        children.forEach(ProcessHandle::destroyForcibly);
+        deleteData();
+    }
+
+    /** A run that was broken off leaves nothing behind. */
+    private void killAll() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private void awaitReady() {
+        try (var http = HttpClient.newHttpClient()) {
+            var ready = HttpRequest.newBuilder(base().resolve("/q/health/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            Awaitility.await("ready on port " + port)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(READY_WITHIN)
+                    .until(() -> !process.isAlive() || answers200(http, ready));
+        } catch (ConditionTimeoutException e) {
+            String log = log();
+            close();
+            throw new IllegalStateException("not ready within " + READY_WITHIN + ":\n" + log, e);
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException("exited with " + process.exitValue() + ":\n" + log());
+        }
+    }
+
+    private static boolean answers200(HttpClient http, HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void deleteData() {
+        if (!Files.exists(data())) {
+            return;
+        }
+        try (var files = Files.walk(data())) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // Left under target/: the next clean build removes it.
+        }
+    }
+}

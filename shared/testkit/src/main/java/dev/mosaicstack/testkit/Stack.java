@@ -1,0 +1,104 @@
+package dev.mosaicstack.testkit;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A running instance and what a test needs to talk to it. As a JUnit extension it gives all contract classes one shared
+ * instance, started by the first and stopped at the end of the whole run; tests keep apart by their own sessions.
+ */
+public final class Stack implements AutoCloseable {
+
+    /** Short times where a contract waits for them; agents are not lost, nobody is rate-limited. */
+    private static final Map<String, String> QUICK = Map.of(
+            "MOSAIC_COORDINATION_HOLD", "PT1S",
+            "MOSAIC_TASK_BACKOFF_MIN", "PT0.2S",
+            "MOSAIC_AGENT_HEARTBEAT", "PT20M",
+            "MOSAIC_RATE_LIMIT_PER_SECOND", "1000000",
+            "MOSAIC_RATE_LIMIT_BURST", "1000000");
+
+    private static volatile Stack shared;
+
+    private final Map<String, String> env;
+    private final MosaicProcess process;
+    private final Api api;
+
+    private Stack(Map<String, String> env, MosaicProcess process) {
+        this.env = env;
+        this.process = process;
+        this.api = new Api(process.base(), env.get("MOSAIC_ADMIN_TOKEN"), env.get("MOSAIC_WEBHOOK_SECRET"));
+    }
+
+    /** An instance of a test's own, for what would disturb the others. Close it. */
+    public static Stack ofItsOwn(String name, Map<String, String> env) {
+        var all = new HashMap<>(QUICK);
+        all.put("MOSAIC_ADMIN_TOKEN", secret());
+        all.put("MOSAIC_WEBHOOK_SECRET", secret());
+        all.putAll(env);
+        return new Stack(all, MosaicProcess.start(name, all));
+    }
+
+    /** Another run on the same data folder with the same settings, after this one has ended. */
+    public Stack again() {
+        return new Stack(env, process.again(env));
+    }
+
+    /** The instance that all contract classes use; there from {@code @BeforeAll} on. */
+    public static Stack shared() {
+        if (shared == null) {
+            throw new IllegalStateException("put @ExtendWith(Stack.Shared.class) on the class");
+        }
+        return shared;
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    public Mosaic mosaic() {
+        return new Mosaic(api);
+    }
+
+    public MosaicProcess process() {
+        return process;
+    }
+
+    public String log() {
+        return process.log();
+    }
+
+    /** A connection to the Redis that the instance started in its data folder. Close it. */
+    public Redis redis() {
+        return Redis.ofDataFolder(process.data());
+    }
+
+    /** Everything secret that the instance was given: none of it may ever be in its log. */
+    public List<String> secrets() {
+        return List.of(api.adminToken(), api.webhookSecret());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static String secret() {
+        return new BigInteger(256, new SecureRandom()).toString(36);
+    }
+
+    /** Starts the shared instance once for the whole run. */
+    public static final class Shared implements BeforeAllCallback {
+
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            shared = context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(Stack.class))
+                    .getOrComputeIfAbsent("shared", key -> ofItsOwn("shared", Map.of()), Stack.class);
+        }
+    }
+}
