@@ -1,8 +1,8 @@
 package dev.mosaicstack.functions.allinone;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,9 +49,9 @@ public final class Self {
                 : List.of("-cp", classPath, Mosaic.class.getName());
     }
 
-    /** Since the operating system started this process; includes what Java needed before {@code main}. */
+    /** Since Java began; what the operating system says of a process' start may be wrong by a second. */
     public static Duration age() {
-        Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        return Duration.between(start, Instant.now());
+        return Duration.ofMillis(
+                System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 }
