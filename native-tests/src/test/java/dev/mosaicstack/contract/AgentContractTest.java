@@ -107,8 +107,14 @@ class AgentContractTest extends Contract {
         var asSibling = Map.of("agentId", sibling.id());
         refused(api.call("agent-heartbeat", agent.token(), asSibling), 403, "FORBIDDEN");
         refused(api.call("task-claim", agent.token(), asSibling), 403, "FORBIDDEN");
-        refused(api.call("agent-heartbeat", agent.token(), Map.of("agentId", stranger.id())), 404, "AGENT_UNKNOWN");
-        refused(api.call("task-claim", agent.token(), Map.of("agentId", stranger.id())), 404, "AGENT_UNKNOWN");
+        // Whether an id of another session is 403 or 404 is all the same, as long as it tells nothing about that id.
+        for (String call : List.of("agent-heartbeat", "task-claim", "coordination-inbox")) {
+            var asStranger = api.call(call, agent.token(), Map.of("agentId", stranger.id()));
+            var asNobody = api.call(call, agent.token(), Map.of("agentId", anUnknownId()));
+            boolean forbidden = asStranger.extract().statusCode() == 403;
+            refused(asStranger, forbidden ? 403 : 404, forbidden ? "FORBIDDEN" : "AGENT_UNKNOWN");
+            refused(asNobody, forbidden ? 403 : 404, forbidden ? "FORBIDDEN" : "AGENT_UNKNOWN");
+        }
     }
 
     private ValidatableResponse stop(Mosaic.Agent agent) {
