@@ -153,6 +153,16 @@ check "demo lines are no wider than 100 columns" \
     is_empty "$(sed 's/✔/v/' "$WORK/demo.out" | grep '^+' | grep -E '.{101}')"
 check "demo prints no colours into a file" bash -c "! grep -q \$'\\033' '$WORK/demo.out'"
 
+# --- the README's tour, word for word but for the address and the folder --------------------------------------------
+
+sed -n '/^## A tour with curl/,/^## Calls/p' "$ROOT/README.md" | sed -n '/^```sh/,/^```/p' | sed '/^```/d' |
+    sed "s#http://127.0.0.1:3456#http://127.0.0.1:$port#; s#data/#$a/#g" >"$WORK/tour"
+check "the README's tour runs" into "$WORK/tour.out" bash -u "$WORK/tour"
+check "the push of the tour is taken" says "$WORK/tour.out" '"type":"dev.mosaicstack.git.push","duplicate":false'
+check "the planner gets its answer" says "$WORK/tour.out" '"response":"One is."'
+check "the session of the tour ends closed" says "$WORK/tour.out" '"state":"closed"'
+check "only the old fence is refused" equals "$(grep -o '"code":"[A-Z_]*"' "$WORK/tour.out")" '"code":"TASK_FENCED"'
+
 # --- Redis dies, the run dies -------------------------------------------------------------------------------------
 
 old="$(redis_pids "$a")"
