@@ -80,6 +80,15 @@ class AgentContractTest extends Contract {
     }
 
     @Test
+    void aTaskThatOnlyAStoppedAgentMayDoIsNotReplayed() {
+        var agent = mosaic.anAgentThatCan(session, "java");
+        String task = mosaic.aQueuedTaskFor(agent);
+        stop(agent).statusCode(200);
+        refused(api.admin("task-replay", Map.of("taskId", task)), 409, "AGENT_STOPPED");
+        mosaic.task(task).body("state", is("failed"));
+    }
+
+    @Test
     void aStoppedAgentGetsNoWork() {
         var agent = mosaic.anAgentThatCan(session, "java");
         stop(agent).statusCode(200);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import dev.mosaicstack.testkit.Stack;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,5 +113,10 @@ class CoordinationContractTest extends Coordination {
         assertThat(inboxIds(helper)).isEmpty();
         refused(respond(helper, request), 409, "REQUEST_EXPIRED");
         get(request).body("state", is("expired"));
+        try (var redis = Stack.shared().redis()) {
+            // Asked, delivered, expired, and then the answer that came too late.
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> Events.about(redis, request).size() >= 4);
+        }
     }
 }

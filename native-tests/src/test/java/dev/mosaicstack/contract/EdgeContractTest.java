@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import dev.mosaicstack.testkit.Api;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -142,6 +148,22 @@ class EdgeContractTest extends Contract {
                 .statusCode();
         assertThat(below).isIn(201, 400);
         api.admin("session-list", Map.of()).statusCode(200);
+    }
+
+    @Test
+    void aBodyThatDoesNotSayItsLengthIsMeasuredToo() throws IOException, InterruptedException {
+        byte[] body = Api.bytes(sessionOfSize(MEBIBYTE + 1));
+        var chunked = HttpRequest.newBuilder(api.base().resolve("/session-create"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Authorization", "Bearer " + api.adminToken())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(chunked, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+            assertThat(answer.body()).contains("BODY_TOO_LARGE");
+        }
     }
 
     @Test

@@ -135,6 +135,22 @@ class IdempotencyContractTest extends Contract {
     }
 
     @Test
+    void twinsOfAgentDeployAreOneAgent() {
+        String session = mosaic.aSession();
+        var body = Mosaic.agent(session, "java");
+        var agents = IntStream.range(0, 6)
+                .mapToObj(i -> meanwhile(() -> api.once(key, "agent-deploy", body)
+                        .statusCode(201)
+                        .extract()
+                        .<String>path("agentId")))
+                .toList();
+        assertThat(agents.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+        List<String> listed =
+                api.admin("agent-list", Map.of("sessionId", session)).extract().path("items.agentId");
+        assertThat(listed).hasSize(1);
+    }
+
+    @Test
     void replayingTokenCreateMakesNoSecondToken() {
         var body = Map.of("name", "once " + key, "role", "viewer");
         var first = api.once(key, "token-create", body).statusCode(201).extract();

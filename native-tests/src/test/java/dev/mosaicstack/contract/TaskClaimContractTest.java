@@ -67,6 +67,17 @@ class TaskClaimContractTest extends Contract {
     }
 
     @Test
+    void theMostUrgentTaskIsFirstHoweverFewAreTaken() {
+        var agent = mosaic.anAgentThatCan(session, "java");
+        String last = mosaic.aQueuedTask(session, "java", Map.of("priority", 9));
+        String middle = mosaic.aQueuedTask(session, "java");
+        String first = mosaic.aQueuedTask(session, "java", Map.of("priority", 0));
+        assertThat(mosaic.claimedIds(agent, Map.of("max", 1))).containsExactly(first);
+        assertThat(mosaic.claimedIds(agent, Map.of("max", 1))).containsExactly(middle);
+        assertThat(mosaic.claimedIds(agent, Map.of("max", 1))).containsExactly(last);
+    }
+
+    @Test
     void insideOnePriorityTheOldestIsFirst() {
         var agent = mosaic.anAgentThatCan(session, "java", "sql");
         String one = mosaic.aQueuedTask(session, "java");
