@@ -100,6 +100,25 @@ class TaskDependencyContractTest extends Contract {
     }
 
     @Test
+    void whatDependsOnTwoFailedTasksWaitsAgainOnlyWhenBothWereReplayed() {
+        mosaic.aQueuedTask(session, "java");
+        mosaic.aQueuedTask(session, "java");
+        var first = mosaic.claimed(agent);
+        var second = mosaic.claimed(agent);
+        String both = mosaic.aTaskBlockedBy(session, "java", first.taskId(), second.taskId());
+        mosaic.fail(first, false).body("state", is("failed"));
+        mosaic.fail(second, false).body("state", is("failed"));
+        refused(api.admin("task-replay", Map.of("taskId", both)), 409, "TASK_DEPENDENCY_FAILED");
+        api.admin("task-replay", Map.of("taskId", first.taskId())).statusCode(200);
+        mosaic.task(both).body("state", is("failed"));
+        api.admin("task-replay", Map.of("taskId", second.taskId())).statusCode(200);
+        mosaic.task(both).body("state", is("blocked"));
+        mosaic.complete(mosaic.claimed(agent)).statusCode(200);
+        mosaic.complete(mosaic.claimed(agent)).statusCode(200);
+        mosaic.task(both).body("state", is("queued"));
+    }
+
+    @Test
     void aDependencyThatIsNotThereIsRefused() {
         refused(depending(anUnknownId()), 404, "TASK_UNKNOWN");
         refused(depending("7"), 400, "INVALID_FIELD");

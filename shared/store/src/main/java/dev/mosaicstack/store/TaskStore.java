@@ -117,9 +117,18 @@ record TaskStore(Sql sql) implements Tasks {
 
     @Override
     public int openDependencies(String id) {
+        return dependencies(id, "task.state <> 'completed'");
+    }
+
+    @Override
+    public int brokenDependencies(String id) {
+        return dependencies(id, "task.state IN ('failed', 'cancelled')");
+    }
+
+    private int dependencies(String id, String condition) {
         return sql.one(row -> row.integer("n"), """
                         SELECT count(*) AS n FROM task_dependency JOIN task ON task.id = task_dependency.depends_on
-                        WHERE task_dependency.task_id = ? AND task.state <> 'completed'""", id).orElse(0);
+                        WHERE task_dependency.task_id = ? AND\s""" + condition, id).orElse(0);
     }
 
     @Override

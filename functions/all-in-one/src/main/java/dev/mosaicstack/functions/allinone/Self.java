@@ -51,7 +51,7 @@ public final class Self {
 
     /** Since Java began; what the operating system says of a process' start may be wrong by a second. */
     public static Duration age() {
-        return Duration.ofMillis(
-                System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+        return Duration.ofMillis(System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 }

@@ -71,26 +71,38 @@ public final class ManageTasks {
         return store.write(tx -> {
             Task task = find(tx, caller, id);
             sessionOf(tx, task);
+            if (task.order().targetAgent() != null) {
+                tx.agents().find(task.order().targetAgent()).orElseThrow().mustNotBeStopped();
+            }
             return replay(tx, caller, task);
         });
     }
 
     private Task replay(Tx tx, Caller caller, Task task) {
-        boolean blocked = tx.tasks().openDependencies(task.id()) > 0;
-        Task replayed = moves.store(tx, caller, task.replay(blocked, now()), "replayed");
+        Task replayed = moves.store(tx, caller, task.replay(dependencies(tx, task), now()), "replayed");
         for (Task dependant : tx.tasks().dependants(task.id())) {
-            if (dependant.state() instanceof Task.State.Failed failed
-                    && Task.DEPENDENCY_FAILED.equals(failed.reason())
-                    && task.id().equals(failed.causedBy())
-                    && inTime(dependant)) {
+            if (Task.DEPENDENCY_FAILED.equals(dependant.reason())
+                    && dependencies(tx, dependant) != Task.Dependencies.BROKEN
+                    && canStillBeDone(tx, dependant)) {
                 replay(tx, caller, dependant);
             }
         }
         return replayed;
     }
 
-    private boolean inTime(Task task) {
-        return task.order().deadline() == null || now().isBefore(task.order().deadline());
+    private static Task.Dependencies dependencies(Tx tx, Task task) {
+        if (tx.tasks().brokenDependencies(task.id()) > 0) {
+            return Task.Dependencies.BROKEN;
+        }
+        return tx.tasks().openDependencies(task.id()) > 0 ? Task.Dependencies.OPEN : Task.Dependencies.COMPLETED;
+    }
+
+    private boolean canStillBeDone(Tx tx, Task task) {
+        boolean inTime =
+                task.order().deadline() == null || now().isBefore(task.order().deadline());
+        String agent = task.order().targetAgent();
+        return inTime
+                && (agent == null || !tx.agents().find(agent).orElseThrow().stopped());
     }
 
     private void sessionOf(Tx tx, Task task) {

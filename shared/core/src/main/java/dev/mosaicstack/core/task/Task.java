@@ -232,15 +232,29 @@ public record Task(
         return to(new State.Failed(DEADLINE_EXCEEDED, null, now), now);
     }
 
-    /** A dead letter gets all its attempts again. @param blocked whether something it depends on is not completed */
-    public Task replay(boolean blocked, Instant now) {
+    /** What a task depends on, taken together; broken where one of them has failed or was cancelled. */
+    public enum Dependencies {
+        COMPLETED,
+        OPEN,
+        BROKEN
+    }
+
+    /** A dead letter gets all its attempts again, unless it would wait for something that does not come. */
+    public Task replay(Dependencies dependencies, Instant now) {
         if (!(state instanceof State.Failed)) {
             throw new Conflict("TASK_NOT_FAILED", id + " is " + stateText() + ", only a failed task is replayed");
         }
         if (order.deadline() != null && !now.isBefore(order.deadline())) {
             throw new Conflict("TASK_DEADLINE_OVER", id + " had to end before " + order.deadline());
         }
-        State next = blocked ? new State.Blocked() : new State.Queued(now);
+        State next =
+                switch (dependencies) {
+                    case COMPLETED -> new State.Queued(now);
+                    case OPEN -> new State.Blocked();
+                    case BROKEN ->
+                        throw new Conflict(
+                                "TASK_DEPENDENCY_FAILED", id + " depends on a task that has failed or was cancelled");
+                };
         return new Task(id, sessionId, order, next, 0, fence, null, null, createdAt, now, version);
     }
 

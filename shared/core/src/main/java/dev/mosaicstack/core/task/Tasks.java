@@ -40,6 +40,9 @@ public interface Tasks {
     /** How many of the task's dependencies are not completed. */
     int openDependencies(String id);
 
+    /** How many of the task's dependencies have failed or were cancelled. */
+    int brokenDependencies(String id);
+
     List<Task> assignedTo(String agentId);
 
     /** Blocked or queued tasks that only this agent may do. */

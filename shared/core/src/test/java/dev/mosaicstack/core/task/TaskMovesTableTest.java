@@ -44,8 +44,9 @@ class TaskMovesTableTest {
         moves.put("cancel", task -> task.cancel("no longer wanted", NOW));
         moves.put("end session", task -> task.endSession(NOW));
         moves.put("exceed deadline", task -> task.exceedDeadline(NOW.plusSeconds(3600)));
-        moves.put("replay", task -> task.replay(false, NOW));
-        moves.put("replay blocked", task -> task.replay(true, NOW));
+        moves.put("replay", task -> task.replay(Task.Dependencies.COMPLETED, NOW));
+        moves.put("replay blocked", task -> task.replay(Task.Dependencies.OPEN, NOW));
+        moves.put("replay broken", task -> task.replay(Task.Dependencies.BROKEN, NOW));
         return moves;
     }
 
@@ -102,6 +103,14 @@ class TaskMovesTableTest {
                         "TASK_NOT_FAILED",
                         "TASK_NOT_FAILED",
                         "blocked",
+                        "TASK_NOT_FAILED"),
+                row(
+                        "replay broken",
+                        "TASK_NOT_FAILED",
+                        "TASK_NOT_FAILED",
+                        "TASK_NOT_FAILED",
+                        "TASK_NOT_FAILED",
+                        "TASK_DEPENDENCY_FAILED",
                         "TASK_NOT_FAILED"));
     }
 
@@ -191,7 +200,7 @@ class TaskMovesTableTest {
 
     @Test
     void aReplayedTaskHasAllItsAttemptsAgainButItsOldFencesStayDead() {
-        Task replayed = aTask("failed", 3).replay(false, NOW);
+        Task replayed = aTask("failed", 3).replay(Task.Dependencies.COMPLETED, NOW);
         assertThat(replayed.attempt()).isZero();
         assertThat(replayed.fence()).isEqualTo(7);
         assertThat(replayed.claim("agent-2", NOW).fence()).isEqualTo(8);
