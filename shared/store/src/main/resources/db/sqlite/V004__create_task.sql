@@ -2,7 +2,6 @@ CREATE TABLE task (
     id            TEXT    PRIMARY KEY,
     session_id    TEXT    NOT NULL REFERENCES session (id),
     title         TEXT    NOT NULL,
-    payload       TEXT,
     route         TEXT    NOT NULL, -- agent:<id> or capability:<name>: who may claim it
     priority      INTEGER NOT NULL,
     depends_on    TEXT,             -- JSON array of ids, as ordered; the table below is for the way back
@@ -13,7 +12,6 @@ CREATE TABLE task (
     not_before    INTEGER,
     agent_id      TEXT,
     lease_until   INTEGER,
-    result        TEXT,
     reason        TEXT,
     caused_by     TEXT,
     ended_at      INTEGER,
@@ -26,7 +24,9 @@ CREATE TABLE task (
     version       INTEGER NOT NULL,
     report_fence  INTEGER,
     report_hash   TEXT,
-    report_answer TEXT
+    report_answer TEXT,
+    payload       TEXT,             -- these two last, because they may be large: the others are read without them
+    result        TEXT
 ) STRICT;
 
 -- A claim walks exactly the tasks it may take, in the order in which it takes them.

@@ -7,10 +7,10 @@ CREATE TABLE delivery (
     type         TEXT    NOT NULL,
     body_hash    TEXT    NOT NULL,
     content_type TEXT    NOT NULL,
-    body         BLOB    NOT NULL,
     received_at  INTEGER NOT NULL,
     event_id     TEXT    NOT NULL,
-    duplicate_of TEXT
+    duplicate_of TEXT,
+    body         BLOB    NOT NULL -- last, because it may be large: what stands before it is read without it
 ) STRICT;
 
 CREATE INDEX delivery_external ON delivery (source, external_id) WHERE duplicate_of IS NULL;

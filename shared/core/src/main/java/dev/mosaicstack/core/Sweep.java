@@ -3,27 +3,58 @@ package dev.mosaicstack.core;
 import dev.mosaicstack.core.agent.SignsOfLife;
 import dev.mosaicstack.core.coordination.Relay;
 import dev.mosaicstack.core.session.ManageSessions;
+import dev.mosaicstack.core.store.Answer;
+import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.task.EndOverdueTasks;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.jboss.logging.Logger;
 
 /** What time does to sessions, agents, tasks and requests. Run every second; any number of copies is harmless. */
 @Singleton
 public final class Sweep {
 
-    private final ManageSessions sessions;
-    private final SignsOfLife agents;
-    private final EndOverdueTasks tasks;
-    private final Relay requests;
+    private static final Logger LOG = Logger.getLogger(Sweep.class);
 
-    public Sweep(ManageSessions sessions, SignsOfLife agents, EndOverdueTasks tasks, Relay requests) {
-        this.sessions = sessions;
-        this.agents = agents;
-        this.tasks = tasks;
-        this.requests = requests;
+    /** Idempotency keys forgotten in one transaction. */
+    private static final int ROUND = 500;
+
+    /** Enough to catch up after an outage, and an end if something moves each time it is looked at. */
+    private static final int MOST_ROUNDS = 100;
+
+    private final Map<String, IntSupplier> stages = new LinkedHashMap<>();
+
+    public Sweep(
+            ManageSessions sessions,
+            SignsOfLife agents,
+            EndOverdueTasks tasks,
+            Relay requests,
+            Store store,
+            Clock clock) {
+        stages.put("sessions", sessions::sweep);
+        stages.put("agents", agents::sweep);
+        stages.put("deadlines", tasks::sweepDeadlines);
+        stages.put("leases", tasks::sweepLeases);
+        stages.put("requests", requests::sweep);
+        stages.put(
+                "idempotency keys",
+                () -> store.write(tx -> tx.idempotency().forget(clock.instant().minus(Answer.KEPT_FOR), ROUND)));
     }
 
-    /** @return how many things were moved; a full round means that there may be more */
-    public int once() {
-        return sessions.sweep() + agents.sweep() + tasks.sweep() + requests.sweep();
+    /** Each kind until nothing of it is left; one that fails does not keep the others from their turn. */
+    public void once() {
+        stages.forEach((kind, stage) -> {
+            try {
+                int rounds = 0;
+                while (stage.getAsInt() > 0 && rounds < MOST_ROUNDS) {
+                    rounds++;
+                }
+            } catch (RuntimeException e) {
+                LOG.warnf("the sweep of %s is put off: %s", kind, e.getMessage());
+            }
+        });
     }
 }

@@ -9,9 +9,6 @@ import java.time.Duration;
  * @param backoffMax longest such pause
  * @param hold how long the first reader keeps a request that was addressed to a capability
  * @param heartbeat how often an agent must show a sign of life
+ * @param lookAgain how often a waiting call looks by itself whether there is something
  */
-public record Timing(Duration backoffMin, Duration backoffMax, Duration hold, Duration heartbeat) {
-
-    public static final Timing DEFAULT =
-            new Timing(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(20));
-}
+public record Timing(Duration backoffMin, Duration backoffMax, Duration hold, Duration heartbeat, Duration lookAgain) {}

@@ -1,5 +1,6 @@
 package dev.mosaicstack.redis;
 
+import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.event.Publication;
@@ -82,6 +83,9 @@ public final class StreamPublisher implements CommitListener, Publication {
                 }
                 publish();
                 back();
+            } catch (Refusal refusal) {
+                // The database's fault, and said by whoever asked it: Redis is not to blame.
+                LOG.debugf("nothing can be published: %s", refusal.getMessage());
             } catch (RuntimeException e) {
                 gone(e);
             }

@@ -63,7 +63,7 @@ final class AdminToken {
                             null,
                             null));
         } else if (!stored.get().hash().equals(hash) || stored.get().revokedAt() != null) {
-            tx.tokens().replaceHash(ID, hash);
+            tx.tokens().restore(ID, hash);
         }
     }
 

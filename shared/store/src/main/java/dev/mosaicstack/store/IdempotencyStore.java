@@ -18,6 +18,13 @@ record IdempotencyStore(Sql sql) implements Idempotency {
                 Row.millis(notBefore));
     }
 
+    @Override
+    public int forget(Instant before, int limit) {
+        return sql.update("""
+                DELETE FROM idempotency WHERE (token_id, call, key) IN
+                    (SELECT token_id, call, key FROM idempotency WHERE created_at <= ? ORDER BY created_at LIMIT ?)""", Row.millis(before), limit);
+    }
+
     /** Replaces what was kept more than a day ago under the same key. */
     @Override
     public void keep(Scope scope, Kept kept, Instant now) {

@@ -98,7 +98,7 @@ record RequestStore(Sql sql) implements Requests {
                 case Request.State.Delivered d -> new Columns(d.holder(), d.heldUntil(), null, null, null);
                 case Request.State.Responded r -> new Columns(r.by(), null, Row.json(r.body()), null, r.at());
                 case Request.State.Declined d -> new Columns(d.by(), null, null, d.reason(), d.at());
-                case Request.State.Expired e -> new Columns(null, null, null, null, e.at());
+                case Request.State.Expired e -> new Columns(e.holder(), null, null, null, e.at());
             };
         }
     }
@@ -128,7 +128,7 @@ record RequestStore(Sql sql) implements Requests {
             case "responded" ->
                 new Request.State.Responded(row.text("holder"), row.json("response"), row.time("ended_at"));
             case "declined" -> new Request.State.Declined(row.text("holder"), row.text("reason"), row.time("ended_at"));
-            case "expired" -> new Request.State.Expired(row.time("ended_at"));
+            case "expired" -> new Request.State.Expired(row.text("holder"), row.time("ended_at"));
             default -> throw new IllegalStateException("no request state " + state);
         };
     }

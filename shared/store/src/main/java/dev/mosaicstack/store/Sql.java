@@ -77,11 +77,10 @@ final class Sql implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (connection) {
             for (PreparedStatement statement : prepared.values()) {
                 statement.close();
             }
-            connection.close();
         } catch (SQLException e) {
             throw new DatabaseFault(e);
         }

@@ -61,8 +61,12 @@ final class SqliteWriter implements AutoCloseable {
             throw new IllegalStateException("a transaction cannot start another one");
         }
         var job = new Job<>(work, new CompletableFuture<T>());
-        if (closed || !queue.offer(job)) {
+        if (!closed && !queue.offer(job)) {
             throw new Refusal.Unavailable("OVERLOADED", "too many writes are waiting", RETRY);
+        }
+        // Looked at after the offer: either the writer is still there to take it, or it is taken back here.
+        if (closed && (queue.remove(job) || !thread.isAlive())) {
+            throw new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", RETRY);
         }
         try {
             return job.done().join();
@@ -74,16 +78,19 @@ final class SqliteWriter implements AutoCloseable {
     private void run() {
         List<Job<?>> group = new ArrayList<>();
         while (!closed || !queue.isEmpty()) {
+            group.clear();
             try {
                 Job<?> first = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
                     queue.drainTo(group, GROUP - 1);
                     commit(group);
-                    group.clear();
                 }
             } catch (InterruptedException e) {
                 closed = true;
+            } catch (Throwable e) {
+                // Whatever it is, an Error as well: this thread must live, and nobody may wait for ever.
+                abandon(e, group);
             }
         }
     }
@@ -102,7 +109,6 @@ final class SqliteWriter implements AutoCloseable {
                 } while (next < group.size() && System.nanoTime() < until);
                 sql.execute("COMMIT");
             } catch (RuntimeException | Error e) {
-                // An Error as well: this thread must live, whatever one piece of work does to it.
                 abandon(e, group.subList(from, group.size()));
                 return;
             }
@@ -140,7 +146,16 @@ final class SqliteWriter implements AutoCloseable {
             events.addAll(outcome.events());
         }
         if (!events.isEmpty()) {
-            listeners.forEach(listener -> listener.committed(events));
+            listeners.forEach(listener -> tell(listener, events));
+        }
+    }
+
+    private static void tell(CommitListener listener, List<Event> events) {
+        try {
+            listener.committed(events);
+        } catch (RuntimeException e) {
+            // What is committed stays so, and the next listener is told; publishing catches up by itself.
+            LOG.errorf(e, "%s failed after a commit", listener.getClass().getSimpleName());
         }
     }
 

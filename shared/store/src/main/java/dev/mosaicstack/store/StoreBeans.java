@@ -53,13 +53,16 @@ final class StoreBeans {
         store.close();
     }
 
+    /** @throws IllegalStateException where one is configured that is blank: nobody could use it, or anybody */
     private static Optional<String> configuredAdmin(StoreSettings settings) throws IOException {
-        if (settings.adminToken().isPresent()) {
-            return settings.adminToken();
+        Optional<String> configured = settings.adminToken();
+        if (configured.isEmpty() && settings.adminTokenFile().isPresent()) {
+            configured = Optional.of(
+                    Files.readString(Path.of(settings.adminTokenFile().get())));
         }
-        return settings.adminTokenFile().isPresent()
-                ? Optional.of(Files.readString(Path.of(settings.adminTokenFile().get()))
-                        .strip())
-                : Optional.empty();
+        if (configured.isPresent() && configured.get().isBlank()) {
+            throw new IllegalStateException("the configured administrator's token is blank");
+        }
+        return configured.map(String::strip);
     }
 }

@@ -15,6 +15,13 @@ import java.util.TreeMap;
 
 record TaskStore(Sql sql) implements Tasks {
 
+    /** For lists: payload and result may be large, and are what task-get is for. */
+    private static final String WITHOUT_CONTENT = """
+            SELECT id, session_id, title, NULL AS payload, route, priority, depends_on, deadline, max_attempts,
+                lease_millis, state, not_before, agent_id, lease_until, NULL AS result, reason, caused_by, ended_at,
+                attempt, fence, progress, note, created_at, updated_at, version
+            FROM task""";
+
     @Override
     public void insert(Task task) {
         var columns = TaskColumns.of(task.state());
@@ -96,16 +103,31 @@ record TaskStore(Sql sql) implements Tasks {
                 id);
     }
 
+    /** Where a task stands in the queue. */
+    private record Place(int priority, String id) {}
+
+    /** The places first; then only the tasks that win are read whole. */
     @Override
     public List<Task> claimable(String sessionId, Collection<String> routes, Instant now, int limit) {
-        List<Task> all = new ArrayList<>();
+        List<Place> places = new ArrayList<>();
         for (String route : routes) {
-            all.addAll(sql.list(TaskColumns::read, """
-                    SELECT * FROM task WHERE session_id = ? AND route = ? AND state = 'queued' AND not_before <= ?
-                    ORDER BY priority, id LIMIT ?""", sessionId, route, Row.millis(now), limit));
+            places.addAll(sql.list(
+                    row -> new Place(row.integer("priority"), row.text("id")),
+                    """
+                    SELECT priority, id FROM task WHERE session_id = ? AND route = ? AND state = 'queued'
+                        AND not_before <= ? AND (deadline IS NULL OR deadline > ?)
+                    ORDER BY priority, id LIMIT ?""",
+                    sessionId,
+                    route,
+                    Row.millis(now),
+                    Row.millis(now),
+                    limit));
         }
-        all.sort(Comparator.comparingInt((Task task) -> task.order().priority()).thenComparing(Task::id));
-        return all.size() > limit ? all.subList(0, limit) : all;
+        return places.stream()
+                .sorted(Comparator.comparingInt(Place::priority).thenComparing(Place::id))
+                .limit(limit)
+                .map(place -> find(place.id()).orElseThrow())
+                .toList();
     }
 
     @Override
@@ -146,10 +168,10 @@ record TaskStore(Sql sql) implements Tasks {
     }
 
     @Override
-    public List<Task> notEnded(String sessionId) {
+    public List<String> notEnded(String sessionId) {
         return sql.list(
-                TaskColumns::read,
-                "SELECT * FROM task WHERE session_id = ? AND ended_at IS NULL ORDER BY id",
+                row -> row.text("id"),
+                "SELECT id FROM task WHERE session_id = ? AND ended_at IS NULL ORDER BY id",
                 sessionId);
     }
 
@@ -160,7 +182,7 @@ record TaskStore(Sql sql) implements Tasks {
                 .and("state = ?", filter.state())
                 .and("agent_id = ?", filter.agentId())
                 .and("route = 'capability:' || ?", filter.capability())
-                .page(sql, TaskColumns::read, "SELECT * FROM task", "id", ask);
+                .page(sql, TaskColumns::read, WITHOUT_CONTENT, "id", ask);
     }
 
     @Override

@@ -40,6 +40,11 @@ record TokenStore(Sql sql) implements Tokens {
 
     @Override
     public void replaceHash(String id, String hash) {
+        sql.update("UPDATE token SET hash = ? WHERE id = ?", hash, id);
+    }
+
+    @Override
+    public void restore(String id, String hash) {
         sql.update("UPDATE token SET hash = ?, revoked_at = NULL WHERE id = ?", hash, id);
     }
 

@@ -16,11 +16,18 @@ public record Artifact(Path path) {
     /** @throws IllegalStateException where nothing was built yet */
     public static Artifact underTest() {
         String named = System.getProperty("mosaic.artifact");
-        Path path = named == null || named.isBlank() ? built() : Path.of(named).toAbsolutePath();
+        Path path = named == null || named.isBlank()
+                ? built("all-in-one")
+                : Path.of(named).toAbsolutePath();
         if (!Files.isRegularFile(path)) {
             throw new IllegalStateException("no artifact at " + path + ": run `mvn package` first");
         }
         return new Artifact(path);
+    }
+
+    /** One function's own artifact, the native one where there is one. */
+    public static Artifact ofFunction(String flow) {
+        return new Artifact(built(flow));
     }
 
     /** The folder that holds the project. */
@@ -46,10 +53,10 @@ public record Artifact(Path path) {
         return command;
     }
 
-    private static Path built() {
-        Path target = root().resolve("functions/all-in-one/target");
+    private static Path built(String flow) {
+        Path target = root().resolve("functions").resolve(flow).resolve("target");
         if (Files.isDirectory(target)) {
-            try (var files = Files.newDirectoryStream(target, "all-in-one-*-runner")) {
+            try (var files = Files.newDirectoryStream(target, flow + "-*-runner")) {
                 for (Path file : files) {
                     return file;
                 }

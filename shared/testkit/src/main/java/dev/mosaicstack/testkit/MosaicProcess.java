@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +54,31 @@ public final class MosaicProcess implements AutoCloseable {
 
     private static MosaicProcess start(Path folder, Map<String, String> env, List<String> more) throws IOException {
         int port = freePort();
-        var arguments = new java.util.ArrayList<>(
-                List.of("run", "--data", folder.resolve("data").toString()));
+        var arguments =
+                new ArrayList<>(List.of("run", "--data", folder.resolve("data").toString()));
         arguments.addAll(List.of("--port", String.valueOf(port), "--host", "127.0.0.1"));
         arguments.addAll(more);
-        var builder = new ProcessBuilder(Artifact.underTest().command(arguments));
+        return launch(Artifact.underTest().command(arguments), env, folder, port);
+    }
+
+    /** One function alone, on the data folder of this process and with its Redis. */
+    public MosaicProcess function(String flow, Map<String, String> env) {
+        try {
+            Path own = Files.createDirectories(folder.resolve(flow));
+            int port = freePort();
+            var all = new HashMap<>(env);
+            all.put("MOSAIC_DATA", data().toString());
+            all.put("MOSAIC_REDIS_URL", Redis.url(data()));
+            all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+            return launch(Artifact.ofFunction(flow).command(List.of()), all, own, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MosaicProcess launch(List<String> command, Map<String, String> env, Path folder, int port)
+            throws IOException {
+        var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MOSAIC_") || name.startsWith("QUARKUS_"));
         builder.environment().putAll(env);
         var log = ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile());

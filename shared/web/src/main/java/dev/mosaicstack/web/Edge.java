@@ -123,14 +123,17 @@ public final class Edge {
 
     private static Raw raw(RoutingContext rc) {
         Map<String, String> headers = new HashMap<>();
-        // The first of several wins, as everywhere in this product.
+        // Several values of one name become one value that is none of them: a signature given twice cannot be right.
         rc.request()
                 .headers()
-                .forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+                .forEach(header -> headers.merge(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue(),
+                        (first, next) -> first + "," + next));
         Map<String, String> query = new HashMap<>();
         rc.request().params().forEach(parameter -> query.putIfAbsent(parameter.getKey(), parameter.getValue()));
         Buffer body = rc.get(EdgeFilter.RAW_BODY);
         return new Raw(
-                new Headers(headers), query, rc.request().getHeader("Content-Type"), body.getBytes(), RequestId.of(rc));
+                new Headers(headers), query, rc.get(EdgeFilter.RAW_CONTENT_TYPE), body.getBytes(), RequestId.of(rc));
     }
 }

@@ -24,6 +24,9 @@ final class EdgeFilter {
     /** Where the body of that call is kept. */
     static final String RAW_BODY = "mosaic.raw-body";
 
+    /** Where its content type is kept; null where there was none. */
+    static final String RAW_CONTENT_TYPE = "mosaic.raw-content-type";
+
     /** Before the body is read. */
     private static final int EARLY = 1000;
 
@@ -76,7 +79,11 @@ final class EdgeFilter {
         if (length != null && tooLong(length, limit(path))) {
             throw new Refusal.TooLarge(limit(path));
         }
-        if (!path.equals(WEBHOOK)) {
+        if (path.equals(WEBHOOK)) {
+            // The server would decode a form by itself, within limits of its own that a push soon exceeds.
+            rc.put(RAW_CONTENT_TYPE, rc.request().getHeader("Content-Type"));
+            rc.request().headers().set("Content-Type", "application/octet-stream");
+        } else {
             mustBeJson(rc);
         }
     }

@@ -77,6 +77,10 @@ public final class Exchange {
      */
     public Patience patient(Patience patience) {
         rc.addEndHandler(ended -> patience.leave());
+        if (rc.response().closed()) {
+            // It left before anybody listened.
+            patience.leave();
+        }
         patience.whileWaiting(() -> signs.seen(caller));
         return patience;
     }

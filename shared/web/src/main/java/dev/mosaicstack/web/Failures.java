@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.mosaicstack.core.error.Refusal;
 import io.quarkus.funqy.runtime.ApplicationException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -32,8 +33,10 @@ final class Failures {
         }
         if (failure instanceof Refusal refusal) {
             Problem.send(rc, refusal);
-        } else if (failure == null && rc.statusCode() < 500) {
+        } else if (rc.statusCode() >= 400 && rc.statusCode() < 500) {
             Problem.send(rc, ofStatus(rc));
+        } else if (rc.response().closed() || failure instanceof HttpClosedException) {
+            LOG.debugf("the caller of %s left", rc.request().path());
         } else {
             LOG.errorf(
                     failure,

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 class RateLimiter {
 
+    private static final int MANY = 10_000;
+
     private final int perSecond;
     private final int burst;
     private final Clock clock;
@@ -28,10 +30,19 @@ class RateLimiter {
             return;
         }
         long now = clock.millis();
+        forgetIdle(now);
         double missing =
                 buckets.computeIfAbsent(tokenId, id -> new Bucket(burst, now)).take(now, perSecond, burst);
         if (missing > 0) {
             throw new Refusal.RateLimited(Duration.ofMillis((long) Math.ceil(missing * 1000 / perSecond)));
+        }
+    }
+
+    /** A bucket that had time to fill up is as good as none. */
+    private void forgetIdle(long now) {
+        if (buckets.size() > MANY) {
+            long fullAfter = 1000L * burst / perSecond;
+            buckets.values().removeIf(bucket -> bucket.idle(now) > fullAfter);
         }
     }
 
@@ -42,6 +53,10 @@ class RateLimiter {
         Bucket(double tokens, long at) {
             this.tokens = tokens;
             this.at = at;
+        }
+
+        synchronized long idle(long now) {
+            return now - at;
         }
 
         /** @return 0 where one was taken, else what is missing; then nothing is taken */

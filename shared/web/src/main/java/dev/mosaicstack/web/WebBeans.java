@@ -15,6 +15,7 @@ final class WebBeans {
                 settings.task().backoffMin(),
                 settings.task().backoffMax(),
                 settings.coordination().hold(),
-                settings.agent().heartbeat());
+                settings.agent().heartbeat(),
+                settings.waiting().lookAgain());
     }
 }

@@ -21,6 +21,9 @@ public interface WebSettings {
 
     CoordinationTimes coordination();
 
+    @WithName("wait")
+    WaitTimes waiting();
+
     /** The edge. */
     interface Http {
         /** Largest body of a call. */
@@ -64,6 +67,14 @@ public interface WebSettings {
         /** How often an agent must call; after three such times of silence it is lost. */
         @WithDefault("PT20S")
         Duration heartbeat();
+    }
+
+    /** Calls that wait. */
+    interface WaitTimes {
+        /** How often a waiting call looks by itself; events wake it long before. */
+        @WithDefault("PT0.5S")
+        @WithName("look-again")
+        Duration lookAgain();
     }
 
     /** Requests from agent to agent. */

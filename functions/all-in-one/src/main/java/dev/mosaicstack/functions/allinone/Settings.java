@@ -43,6 +43,7 @@ public final class Settings {
             plain("MOSAIC_RATE_LIMIT_BURST"),
             plain("MOSAIC_STREAM_MAX_LENGTH"),
             plain("MOSAIC_STREAM_TAIL"),
+            plain("MOSAIC_WAIT_LOOK_AGAIN"),
             plain("MOSAIC_TASK_BACKOFF_MIN"),
             plain("MOSAIC_TASK_BACKOFF_MAX"),
             plain("MOSAIC_AGENT_HEARTBEAT"),

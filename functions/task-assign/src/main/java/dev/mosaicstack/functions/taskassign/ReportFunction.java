@@ -34,6 +34,9 @@ public class ReportFunction {
     /** In the order of the request; a result has either {@code taskId} or {@code code}. */
     public record BatchResponse(List<BatchResult> results) {}
 
+    /** Progress is not kept for a repeat: saying it again is harmless. */
+    private static final String NOT_KEPT = "";
+
     private final Edge edge;
     private final ReportOnTasks reports;
 
@@ -51,7 +54,7 @@ public class ReportFunction {
             var word = new Word.Progress(request.progress(), request.note());
             return reports.report(
                     exchange.caller(),
-                    said(check, request.taskId(), request.agentId(), request.fence(), word, exchange.bodyHash()));
+                    said(check, request.taskId(), request.agentId(), request.fence(), word, NOT_KEPT));
         });
     }
 
@@ -90,7 +93,7 @@ public class ReportFunction {
             var check = new Check();
             var word = new Word.Failed(
                     check.text("reason", request.reason()), request.retryable() == null || request.retryable());
-            String hash = Json.sha256(("failed\n" + word.retryable() + "\n" + word.reason()).getBytes(UTF_8));
+            String hash = hash(request.agentId(), "failed", word.retryable() + "\n" + word.reason());
             return reports.report(
                     exchange.caller(), said(check, request.taskId(), request.agentId(), request.fence(), word, hash));
         });
@@ -98,8 +101,12 @@ public class ReportFunction {
 
     /** The same hash alone and in a batch: a completion sent again on its own is still the same completion. */
     private static Said completed(Check check, String agentId, String taskId, Long fence, JsonNode result) {
-        String hash = "completed:" + (result == null ? "" : Json.canonicalHash(result));
+        String hash = hash(agentId, "completed", result == null ? "" : Json.canonicalHash(result));
         return said(check, taskId, agentId, fence, new Word.Completed(result), hash);
+    }
+
+    private static String hash(String agentId, String word, String content) {
+        return Json.sha256((agentId + "\n" + word + "\n" + content).getBytes(UTF_8));
     }
 
     private static Said said(Check check, String taskId, String agentId, Long fence, Word word, String hash) {

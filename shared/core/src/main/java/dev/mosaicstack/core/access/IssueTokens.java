@@ -56,8 +56,8 @@ public final class IssueTokens {
 
     /** A repeat with the same Idempotency-Key gets the same token id with a fresh secret; the earlier secret is dead. */
     public <R> R create(Caller caller, Wanted wanted, Answer<Issued, R> answer) {
-        return store.write(
-                tx -> answer.present(answer.subject(tx).map(id -> renew(tx, id)).orElseGet(() -> {
+        return store.write(tx -> answer.present(
+                answer.subject(tx).map(id -> renew(tx, caller, id)).orElseGet(() -> {
                     Issued issued = insert(tx, caller, wanted);
                     answer.keepSubject(tx, issued.token().id());
                     return issued;
@@ -75,10 +75,15 @@ public final class IssueTokens {
         return new Issued(token, secret);
     }
 
-    private Issued renew(Tx tx, String id) {
+    private Issued renew(Tx tx, Caller caller, String id) {
+        Token token = tx.tokens().find(id).orElseThrow();
+        if (!token.goodAt(clock.instant())) {
+            throw new Refusal.Conflict("TOKEN_REVOKED", "the token made with this key was revoked or has expired");
+        }
         String secret = secrets.next();
         tx.tokens().replaceHash(id, Secrets.hash(secret));
-        return new Issued(tx.tokens().find(id).orElseThrow(), secret);
+        recorder.record(tx, caller, "user", "token.renewed", about(token), data(token));
+        return new Issued(token, secret);
     }
 
     /** The token of an agent; any earlier one of it is revoked. */

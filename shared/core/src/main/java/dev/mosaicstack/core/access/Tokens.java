@@ -14,8 +14,11 @@ public interface Tokens {
 
     Optional<Token> findByHash(String hash);
 
-    /** The configured or first administrator's token has a fixed id, so that only one exists. */
+    /** A fresh secret for the same token; one that was revoked stays so. */
     void replaceHash(String id, String hash);
+
+    /** As above, and it is good again. */
+    void restore(String id, String hash);
 
     /** @return false where it was revoked already */
     boolean revoke(String id, Instant now);

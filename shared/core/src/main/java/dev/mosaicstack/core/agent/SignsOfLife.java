@@ -21,6 +21,9 @@ public final class SignsOfLife {
 
     private static final int ROUND = 100;
 
+    /** More remembered agents than this are looked through for those that have gone. */
+    private static final int MANY = 10_000;
+
     private final Store store;
     private final AgentEvents events;
     private final TaskMoves moves;
@@ -64,6 +67,9 @@ public final class SignsOfLife {
                 .find(caller.agentId())
                 .filter(agent -> !agent.stopped())
                 .map(agent -> back(tx, caller, agent, now)));
+        if (written.size() > MANY) {
+            written.values().removeIf(at -> at.isBefore(now.minus(often)));
+        }
         written.put(caller.agentId(), now);
     }
 
@@ -85,7 +91,6 @@ public final class SignsOfLife {
         for (String id : store.read(tx -> tx.agents().silentSince(before, ROUND))) {
             lost += store.write(tx -> lose(tx, id, before, now)) ? 1 : 0;
         }
-        written.values().removeIf(last -> last.isBefore(before));
         return lost;
     }
 

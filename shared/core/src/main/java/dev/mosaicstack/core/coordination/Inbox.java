@@ -143,7 +143,7 @@ public final class Inbox {
                     case Reply.Body b -> java.util.Map.of("body", b.body());
                     case Reply.Decline d -> java.util.Map.of("declineReason", d.reason());
                 });
-        if (late.equals(request.late())) {
+        if (request.late() != null && same(late, request.late())) {
             return;
         }
         Request expired = request.ended() ? request : events.store(tx, caller, request.expire(now), "expired");
@@ -153,9 +153,7 @@ public final class Inbox {
     private static boolean repeats(Request request, String agentId, Reply reply) {
         return switch (request.state()) {
             case Request.State.Responded r ->
-                r.by().equals(agentId)
-                        && reply instanceof Reply.Body b
-                        && b.body().equals(r.body());
+                r.by().equals(agentId) && reply instanceof Reply.Body b && same(b.body(), r.body());
             case Request.State.Declined d ->
                 d.by().equals(agentId)
                         && reply instanceof Reply.Decline c
@@ -164,6 +162,11 @@ public final class Inbox {
             case Request.State.Delivered d -> false;
             case Request.State.Expired e -> false;
         };
+    }
+
+    /** The same JSON, whatever became of 1.0 and the order of names on its way through the database. */
+    private static boolean same(JsonNode one, JsonNode other) {
+        return Json.canonicalHash(one).equals(Json.canonicalHash(other));
     }
 
     private Instant now() {

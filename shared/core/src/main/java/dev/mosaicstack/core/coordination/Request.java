@@ -39,7 +39,8 @@ public record Request(
 
         record Declined(String by, String reason, Instant at) implements Ended {}
 
-        record Expired(Instant at) implements Ended {}
+        /** @param holder who had read it, and may still send a late answer; null where nobody had */
+        record Expired(String holder, Instant at) implements Ended {}
     }
 
     /** As it is written in JSON and in the database. */
@@ -67,9 +68,8 @@ public record Request(
         return switch (state) {
             case State.Pending p -> with(new State.Delivered(reader, to == null ? holdUntil : null));
             case State.Delivered d when to != null -> this;
-            case State.Delivered d
-            when d.holder().equals(reader) || !now.isBefore(d.heldUntil()) ->
-                with(new State.Delivered(reader, holdUntil));
+            case State.Delivered d when d.holder().equals(reader) && now.isBefore(d.heldUntil()) -> this;
+            case State.Delivered d when !now.isBefore(d.heldUntil()) -> with(new State.Delivered(reader, holdUntil));
             case State.Delivered d -> throw new Conflict("REQUEST_HELD", id + " is held by another agent");
             case State.Ended e -> throw alreadyEnded();
         };
@@ -98,7 +98,8 @@ public record Request(
         if (ended()) {
             throw alreadyEnded();
         }
-        return with(new State.Expired(now));
+        String holder = state instanceof State.Delivered d ? d.holder() : null;
+        return with(new State.Expired(holder, now));
     }
 
     /** True once nobody may answer any more, also while the background work has not written that down yet. */
@@ -120,7 +121,7 @@ public record Request(
                     case State.Responded r -> r.by().equals(agent);
                     case State.Declined d -> d.by().equals(agent);
                     case State.Pending p -> false;
-                    case State.Expired e -> true;
+                    case State.Expired e -> agent.equals(e.holder());
                 };
         if (!mine) {
             throw new Refusal.Forbidden("only the agent that holds the request may answer it");

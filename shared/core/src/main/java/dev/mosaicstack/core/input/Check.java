@@ -22,6 +22,9 @@ public final class Check {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern NAME = Pattern.compile("[\\p{Alnum}][\\p{Alnum}._:/+#-]{0,99}");
 
+    /** RFC 3339 ends there, and so do the numbers in which times are stored. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Map<String, String> problems = new LinkedHashMap<>();
 
     public Check problem(String field, String problem) {
@@ -134,6 +137,8 @@ public final class Check {
     public Instant future(String field, Instant value, Instant now) {
         if (value != null && !value.isAfter(now)) {
             problem(field, "is not in the future");
+        } else if (value != null && value.isAfter(LATEST)) {
+            problem(field, "is after the year 9999");
         }
         return value;
     }

@@ -27,9 +27,9 @@ public final class EndOfSession {
 
     void cascade(Tx tx, Caller caller, Session ended) {
         Instant now = ended.endedAt();
-        for (Task open : tx.tasks().notEnded(ended.id())) {
-            // Cancelling one cancels what depends on it: read it again before it is cancelled on its own account.
-            Task task = tx.tasks().find(open.id()).orElseThrow();
+        for (String id : tx.tasks().notEnded(ended.id())) {
+            // Cancelling one cancels what depends on it, so this one may have ended a moment ago.
+            Task task = tx.tasks().find(id).orElseThrow();
             if (!task.ended()) {
                 tasks.store(tx, caller, task.endSession(now));
             }

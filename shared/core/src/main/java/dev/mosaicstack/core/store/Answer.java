@@ -52,7 +52,7 @@ public final class Answer<D, R> {
     /** The answer of the first call with this key, or the work's own. */
     public R once(Tx tx, Supplier<D> work) {
         Optional<R> earlier = replayed(tx);
-        return earlier.isPresent() ? earlier.get() : keep(tx, null, present.apply(work.get()));
+        return earlier.isPresent() ? earlier.get() : keep(tx, present.apply(work.get()));
     }
 
     /** The kept answer; empty where there is no key or it is new. */
@@ -72,9 +72,9 @@ public final class Answer<D, R> {
         }
     }
 
-    public R keep(Tx tx, String subject, R answer) {
+    public R keep(Tx tx, R answer) {
         if (scope != null) {
-            tx.idempotency().keep(scope, new Idempotency.Kept(bodyHash, subject, Json.write(answer)), now);
+            tx.idempotency().keep(scope, new Idempotency.Kept(bodyHash, null, Json.write(answer)), now);
         }
         return answer;
     }

@@ -16,4 +16,7 @@ public interface Idempotency {
     Optional<Kept> find(Scope scope, Instant notBefore);
 
     void keep(Scope scope, Kept kept, Instant now);
+
+    /** Forgets up to {@code limit} answers kept before {@code before}. @return how many */
+    int forget(Instant before, int limit);
 }

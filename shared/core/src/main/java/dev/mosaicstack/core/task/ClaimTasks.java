@@ -47,7 +47,7 @@ public final class ClaimTasks {
     public <R> R claim(Caller caller, Ask ask, Patience patience, Answer<List<Task>, R> answer) {
         caller.mustBe(ask.agentId());
         // The first look is the write itself: it judges the agent and finds an answer kept for this key.
-        Optional<R> first = store.write(tx -> attempt(tx, caller, ask, answer));
+        Optional<R> first = store.write(tx -> patience.gone() ? Optional.empty() : attempt(tx, caller, ask, answer));
         if (first.isPresent()) {
             return first.get();
         }
@@ -82,7 +82,7 @@ public final class ClaimTasks {
             return kept;
         }
         List<Task> claimed = take(tx, caller, ask);
-        return claimed.isEmpty() ? Optional.empty() : Optional.of(answer.keep(tx, null, answer.present(claimed)));
+        return claimed.isEmpty() ? Optional.empty() : Optional.of(answer.keep(tx, answer.present(claimed)));
     }
 
     private List<Task> take(Tx tx, Caller caller, Ask ask) {

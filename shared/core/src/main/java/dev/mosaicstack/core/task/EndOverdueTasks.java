@@ -26,12 +26,20 @@ public final class EndOverdueTasks {
     }
 
     /** @return how many tasks were moved */
-    public int sweep() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<String> late = store.read(tx -> tx.tasks().pastDeadline(now, ROUND));
-        List<String> silent = store.read(tx -> tx.tasks().leasesOver(now, ROUND));
-        return each(late, now, EndOverdueTasks::deadlineOver, Task::exceedDeadline)
-                + each(silent, now, EndOverdueTasks::leaseOver, Task::endLease);
+    public int sweepDeadlines() {
+        Instant now = now();
+        return each(store.read(tx -> tx.tasks().pastDeadline(now, ROUND)), now, Task::late, Task::exceedDeadline);
+    }
+
+    /** @return how many tasks were moved */
+    public int sweepLeases() {
+        Instant now = now();
+        return each(
+                store.read(tx -> tx.tasks().leasesOver(now, ROUND)), now, EndOverdueTasks::leaseOver, Task::endLease);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** A row that was changed since it was found is left alone: its owner was faster. */
@@ -51,12 +59,6 @@ public final class EndOverdueTasks {
                     : 0;
         }
         return moved;
-    }
-
-    private static boolean deadlineOver(Task task, Instant now) {
-        return !task.ended()
-                && task.order().deadline() != null
-                && !now.isBefore(task.order().deadline());
     }
 
     private static boolean leaseOver(Task task, Instant now) {

@@ -12,6 +12,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,13 +80,18 @@ public final class ManageTasks {
         });
     }
 
-    private Task replay(Tx tx, Caller caller, Task task) {
-        Task replayed = moves.store(tx, caller, task.replay(dependencies(tx, task), now()), "replayed");
-        for (Task dependant : tx.tasks().dependants(task.id())) {
-            if (Task.DEPENDENCY_FAILED.equals(dependant.reason())
-                    && dependencies(tx, dependant) != Task.Dependencies.BROKEN
-                    && canStillBeDone(tx, dependant)) {
-                replay(tx, caller, dependant);
+    private Task replay(Tx tx, Caller caller, Task first) {
+        Task replayed = moves.store(tx, caller, first.replay(dependencies(tx, first), now()), "replayed");
+        Deque<String> causes = new ArrayDeque<>(List.of(first.id()));
+        while (!causes.isEmpty()) {
+            // Read for each cause anew: one that depends on several of these may have been replayed a moment ago.
+            for (Task found : tx.tasks().dependants(causes.remove())) {
+                if (Task.DEPENDENCY_FAILED.equals(found.reason())
+                        && dependencies(tx, found) != Task.Dependencies.BROKEN
+                        && canStillBeDone(tx, found)) {
+                    moves.store(tx, caller, found.replay(dependencies(tx, found), now()), "replayed");
+                    causes.add(found.id());
+                }
             }
         }
         return replayed;

@@ -94,6 +94,7 @@ public record Task(
     }
 
     public Task claim(String agentId, Instant now) {
+        mustBeInTime(now);
         return switch (state) {
             case State.Queued q
             when !now.isBefore(q.notBefore()) ->
@@ -119,7 +120,7 @@ public record Task(
 
     /** Progress: the lease starts again. */
     public Task renew(Report report, Integer newProgress, String newNote, Instant now) {
-        State.Assigned held = heldBy(report);
+        State.Assigned held = heldBy(report, now);
         return new Task(
                 id,
                 sessionId,
@@ -135,12 +136,12 @@ public record Task(
     }
 
     public Task complete(Report report, JsonNode result, Instant now) {
-        return to(new State.Completed(heldBy(report).agentId(), result, now), now);
+        return to(new State.Completed(heldBy(report, now).agentId(), result, now), now);
     }
 
     /** Another attempt after {@code retryAt}, unless this was the last one or trying again is of no use. */
     public Task fail(Report report, String reason, boolean retryable, Instant retryAt, Instant now) {
-        heldBy(report);
+        heldBy(report, now);
         return retryable ? again(reason, retryAt, now) : to(new State.Failed(reason, null, now), now);
     }
 
@@ -222,11 +223,16 @@ public record Task(
         return to(new State.Cancelled(SESSION_CLOSED, null, now), now);
     }
 
+    /** Past its deadline and not ended: nobody may work on it any more, also before that was written down. */
+    public boolean late(Instant now) {
+        return !ended() && order.deadline() != null && !now.isBefore(order.deadline());
+    }
+
     public Task exceedDeadline(Instant now) {
         if (ended()) {
             throw alreadyEnded();
         }
-        if (order.deadline() == null || now.isBefore(order.deadline())) {
+        if (!late(now)) {
             throw new Conflict("TASK_IN_TIME", id + " has not reached its deadline");
         }
         return to(new State.Failed(DEADLINE_EXCEEDED, null, now), now);
@@ -261,10 +267,11 @@ public record Task(
     /** Who reports, with which fence. */
     public record Report(String agentId, long fence) {}
 
-    private State.Assigned heldBy(Report report) {
+    private State.Assigned heldBy(Report report, Instant now) {
         if (report.fence() != fence) {
             throw fenced();
         }
+        mustBeInTime(now);
         return switch (state) {
             case State.Assigned a when a.agentId().equals(report.agentId()) -> a;
             case State.Assigned a -> throw fenced();
@@ -278,6 +285,12 @@ public record Task(
         return attempt < order.maxAttempts()
                 ? to(new State.Queued(notBefore), now)
                 : to(new State.Failed(reason, null, now), now);
+    }
+
+    private void mustBeInTime(Instant now) {
+        if (late(now)) {
+            throw new Conflict("TASK_ENDED", id + " had to end before " + order.deadline());
+        }
     }
 
     private void mustBeAssigned() {

@@ -48,7 +48,8 @@ public interface Tasks {
     /** Blocked or queued tasks that only this agent may do. */
     List<Task> waitingFor(String agentId);
 
-    List<Task> notEnded(String sessionId);
+    /** Ids of the session's tasks that have not ended, oldest first. */
+    List<String> notEnded(String sessionId);
 
     /** Newest first, up to {@code limit + 1}. */
     List<Task> list(Filter filter, Page.Ask ask);

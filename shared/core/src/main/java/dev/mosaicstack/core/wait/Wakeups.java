@@ -1,5 +1,6 @@
 package dev.mosaicstack.core.wait;
 
+import dev.mosaicstack.core.Timing;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.event.Event;
 import jakarta.inject.Singleton;
@@ -15,16 +16,19 @@ import java.util.function.Supplier;
 
 /**
  * Lets calls wait for a change. Events of this process wake them at once, those of other processes through the stream;
- * and because both may be missed, and time itself makes work ready (a backoff that ends), they look again twice a
- * second.
+ * and because both may be missed, and time itself makes work ready (a backoff that ends), they look again now
+ * and then.
  */
 @Singleton
 public final class Wakeups implements CommitListener {
 
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
     private final Map<String, Set<Semaphore>> waiting = new ConcurrentHashMap<>();
+    private final long lookAgainNanos;
     private volatile boolean draining;
+
+    public Wakeups(Timing timing) {
+        this.lookAgainNanos = timing.lookAgain().toNanos();
+    }
 
     /**
      * Tries until there is something, the caller's patience ends or it leaves, or this process stops.
@@ -55,7 +59,7 @@ public final class Wakeups implements CommitListener {
                 return found;
             }
             try {
-                if (signal.tryAcquire(Math.min(left, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS)) {
+                if (signal.tryAcquire(Math.min(left, lookAgainNanos), TimeUnit.NANOSECONDS)) {
                     signal.drainPermits();
                 }
                 patience.stillWaiting();

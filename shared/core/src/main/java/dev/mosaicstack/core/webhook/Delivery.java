@@ -26,10 +26,6 @@ public record Delivery(
         long eventPosition,
         String duplicateOf) {
 
-    public boolean duplicate() {
-        return duplicateOf != null;
-    }
-
     /** @param publishedUpTo highest position in the stream */
     public String stateText(long publishedUpTo) {
         return eventPosition <= publishedUpTo ? "published" : "accepted";

@@ -94,7 +94,7 @@ class RequestMovesTest {
                     case "delivered" -> new State.Delivered("agent-2", null);
                     case "responded" -> new State.Responded("agent-2", TextNode.valueOf("no"), NOW);
                     case "declined" -> new State.Declined("agent-2", "busy", NOW);
-                    case "expired" -> new State.Expired(NOW);
+                    case "expired" -> new State.Expired("agent-2", NOW);
                     default -> throw new IllegalArgumentException(state);
                 };
         return aRequest("agent-2", null, in);

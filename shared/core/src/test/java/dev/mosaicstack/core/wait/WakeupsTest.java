@@ -2,6 +2,7 @@ package dev.mosaicstack.core.wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.core.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class WakeupsTest {
 
-    private final Wakeups wakeups = new Wakeups();
+    /** Looks again so seldom that only a signal can end a wait in time. */
+    private final Wakeups wakeups = new Wakeups(new Timing(null, null, null, null, Duration.ofMinutes(1)));
 
     @Test
     void whatIsThereAlreadyIsReturnedAtOnce() {
