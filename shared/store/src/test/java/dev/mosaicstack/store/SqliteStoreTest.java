@@ -204,6 +204,31 @@ class SqliteStoreTest {
     }
 
     @Test
+    void aListenerThatFailsNeitherUndoesTheCommitNorEndsTheWriter() {
+        database.failingListener.set(true);
+        Session first = aSession();
+        database.store.write(tx -> {
+            tx.sessions().insert(first);
+            tx.events().append(anEvent("things/1"));
+            return null;
+        });
+        database.failingListener.set(false);
+        Session second = aSession();
+        database.store.write(insert(second));
+        assertThat(find(first.id())).isEqualTo(first);
+        assertThat(find(second.id())).isEqualTo(second);
+    }
+
+    @Test
+    void aClosedStoreRefusesWritesInsteadOfKeepingThemWaiting() {
+        database.store.close();
+        assertThatThrownBy(() -> database.store.write(insert(aSession())))
+                .isInstanceOf(Refusal.Unavailable.class)
+                .extracting(e -> ((Refusal) e).code())
+                .isEqualTo("SHUTTING_DOWN");
+    }
+
+    @Test
     void aFloodOfWritesIsRefusedInsteadOfFillingTheMemory() {
         var blocker = new CountDownLatch(1);
         var refused = new AtomicInteger();

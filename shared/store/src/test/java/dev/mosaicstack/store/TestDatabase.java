@@ -21,6 +21,7 @@ final class TestDatabase implements AutoCloseable, CommitListener {
 
     final List<Event> committed = Collections.synchronizedList(new ArrayList<>());
     final AtomicBoolean away = new AtomicBoolean();
+    final AtomicBoolean failingListener = new AtomicBoolean();
     final SqliteStore store;
     private final String url;
 
@@ -36,6 +37,9 @@ final class TestDatabase implements AutoCloseable, CommitListener {
 
     @Override
     public void committed(List<Event> events) {
+        if (failingListener.get()) {
+            throw new IllegalStateException("a listener failed");
+        }
         committed.addAll(events);
     }
 

@@ -32,17 +32,29 @@ public final class Redis implements AutoCloseable {
     /** Reads port and password from {@code redis/redis.conf} of a data folder. */
     public static Redis ofDataFolder(Path data) {
         try {
-            String port = "6379";
-            String password = "";
-            for (String line : Files.readAllLines(data.resolve("redis/redis.conf"))) {
-                String[] words = line.strip().replace("\"", "").split("\\s+", 2);
-                port = words[0].equals("port") ? words[1] : port;
-                password = words[0].equals("requirepass") ? words[1] : password;
-            }
-            return connect(Integer.parseInt(port), password);
+            return connect(Integer.parseInt(setting(data, "port")), setting(data, "requirepass"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same server as a setting for others. */
+    public static String url(Path data) {
+        try {
+            return "redis://:" + setting(data, "requirepass") + "@127.0.0.1:" + setting(data, "port");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String setting(Path data, String name) throws IOException {
+        for (String line : Files.readAllLines(data.resolve("redis/redis.conf"))) {
+            String[] words = line.strip().replace("\"", "").split("\\s+", 2);
+            if (words[0].equals(name)) {
+                return words[1];
+            }
+        }
+        throw new IllegalStateException("no " + name + " in redis.conf of " + data);
     }
 
     public static Redis connect(int port, String password) throws IOException {

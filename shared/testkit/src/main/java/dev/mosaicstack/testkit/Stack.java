@@ -48,6 +48,13 @@ public final class Stack implements AutoCloseable {
         return new Stack(env, process.again(env));
     }
 
+    /** One function alone beside this instance: the same data folder, Redis and secrets. Close it. */
+    public Stack function(String flow, Map<String, String> more) {
+        var all = new HashMap<>(env);
+        all.putAll(more);
+        return new Stack(all, process.function(flow, all));
+    }
+
     /** The instance that all contract classes use; there from {@code @BeforeAll} on. */
     public static Stack shared() {
         if (shared == null) {

@@ -27,8 +27,8 @@ final class EdgeFilter {
     /** Where its content type is kept; null where there was none. */
     static final String RAW_CONTENT_TYPE = "mosaic.raw-content-type";
 
-    /** Before the body is read. */
-    private static final int EARLY = 1000;
+    /** Before the body is read: the server's own body handler comes right after this. */
+    private static final int EARLY = Integer.MAX_VALUE;
 
     /** After the body was read. */
     private static final int WITH_BODY = 10;

@@ -14,7 +14,11 @@ final class SweepSchedule {
         this.sweep = sweep;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            // A start that fails takes its beans down one by one: a sweep in between would make some of them anew.
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void once() {
         sweep.once();
     }

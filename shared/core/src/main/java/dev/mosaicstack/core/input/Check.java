@@ -23,7 +23,7 @@ public final class Check {
     private static final Pattern NAME = Pattern.compile("[\\p{Alnum}][\\p{Alnum}._:/+#-]{0,99}");
 
     /** RFC 3339 ends there, and so do the numbers in which times are stored. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Map<String, String> problems = new LinkedHashMap<>();
 
@@ -137,7 +137,7 @@ public final class Check {
     public Instant future(String field, Instant value, Instant now) {
         if (value != null && !value.isAfter(now)) {
             problem(field, "is not in the future");
-        } else if (value != null && value.isAfter(LATEST)) {
+        } else if (value != null && !value.isBefore(TOO_LATE)) {
             problem(field, "is after the year 9999");
         }
         return value;

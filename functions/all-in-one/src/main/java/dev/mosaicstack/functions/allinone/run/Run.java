@@ -34,6 +34,7 @@ public final class Run {
         data.prepare();
         shutdown.register(RunLock.take(data, holder()));
         address.requireFree();
+        SqliteLibrary.keepIn(data.database().resolveSibling("lib"));
         DatabaseCheck.atStart(data).requireHealthy();
         String redis = redis();
         new RunSettings(environment, data, address).apply(redis);
