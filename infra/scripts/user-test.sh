@@ -261,6 +261,32 @@ check "and says that Redis is away" says "$r.out" "working from the database unt
 check "and ends" ends_in_time TERM "$PID" "$PID"
 check "no embedded Redis was started" is_empty "$(ls "$r/redis" 2>/dev/null)"
 
+k="$WORK/k"
+printf ' \n' >"$WORK/blank.token"
+: >"$WORK/empty.token"
+with_token_file() { # with_token_file FILE COMMAND...
+    local file="$1"
+    shift
+    (export MOSAIC_ADMIN_TOKEN_FILE="$file" && "$@")
+}
+for file in "$WORK/blank.token" "$WORK/empty.token"; do
+    check "$(basename "$file"): no administrator's token in its file is refused" \
+        with_token_file "$file" refused "token is blank" run --data "$k" --port "$port"
+    check "no Redis was left by that" no_redis_left "$k"
+done
+check "a token file that is not there is refused" \
+    with_token_file "$WORK/none.token" refused "none.token" run --data "$k" --port "$port"
+printf 'a-token-of-our-own-%s\n' "$RANDOM$RANDOM" >"$WORK/line.token"
+MOSAIC_ADMIN_TOKEN_FILE="$WORK/line.token" "$MOSAIC" run --data "$k" --port "$port" >"$k.out" 2>&1 &
+PID=$!
+started="$started $PID"
+check "a token file that ends with a new line is good" until_true 60 healthy "$port"
+check "and the token works without it" \
+    equals "$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $(cat "$WORK/line.token")" \
+        -H 'Content-Type: application/json' -d '{}' "http://127.0.0.1:$port/session-list")" 200
+check "and no other token was made" test ! -e "$k/admin.token"
+check "and it ends" ends_in_time TERM "$PID" "$PID"
+
 check "a port that is none is refused" refused "65535" run --data "$r" --port 70000
 MOSAIC_PROT=1 "$MOSAIC" doctor --data "$r" --port "$port" >"$WORK/doctor.out"
 check "doctor lets a misspelt setting pass with a warning" equals $? 0
@@ -293,7 +319,7 @@ check "it leaves no Redis" no_redis_left "$WORK"
 
 leaks=""
 for secret in "$(cat "$a/admin.token" 2>/dev/null)" "$(cat "$a/webhook.secret")" \
-    "$(sed -n 's/^requirepass //p' "$a/redis/redis.conf")" hunter2; do
+    "$(cat "$WORK/line.token")" "$(sed -n 's/^requirepass //p' "$a/redis/redis.conf")" hunter2; do
     [ -n "$secret" ] || continue
     leaks="$leaks$(grep -lF -- "$secret" "$WORK"/*.out "$a/redis/redis.log" "$WORK"/mosaic-demo-*/run.log 2>/dev/null)"
 done

@@ -104,6 +104,29 @@ class CoordinationContractTest extends Coordination {
     }
 
     @Test
+    void theExactRepeatOfAnAnswerGetsTheSameWhateverItsNumbersLookLike() {
+        String request = asked(to(helper));
+        inboxIds(helper);
+        String answer = """
+                {"requestId":"%s","agentId":"%s","body":%s}""";
+        String exact = answer.formatted(request, helper.id(), "{\"n\":1.0,\"b\":[1.50],\"a\":null}");
+        String first = api.call("coordination-respond", helper.token(), exact)
+                .statusCode(200)
+                .body("state", is("responded"))
+                .extract()
+                .asString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(api.call("coordination-respond", helper.token(), exact)
+                            .statusCode(200)
+                            .extract()
+                            .asString())
+                    .isEqualTo(first);
+        }
+        String other = answer.formatted(request, helper.id(), "{\"n\":1.0,\"b\":[1.51],\"a\":null}");
+        refused(api.call("coordination-respond", helper.token(), other), 409, "REQUEST_ENDED");
+    }
+
+    @Test
     void aRequestWithoutAnAnswerExpiresAndALateReplyIsToldSo() {
         String request = asked(plus(to(helper), "timeoutSeconds", 1));
         inboxIds(helper);

@@ -1,6 +1,7 @@
 package dev.mosaicstack.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.mosaicstack.testkit.Artifact;
@@ -57,6 +58,18 @@ class RecordedWebhooksContractTest extends Contract {
                 .extract()
                 .path("body");
         assertThat(kept).isEqualTo(new String(webhook.body(), StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("everyRecording")
+    void isUnderstoodTheSameWayAsAForm(Path recording) throws IOException {
+        var json = signed(recording);
+        String type = api.deliver(json).statusCode(202).extract().path("type");
+        // With spaces of its own behind it, so that it is no duplicate of anything and has to be understood by itself.
+        String payload = new String(json.body(), StandardCharsets.UTF_8)
+                + " ".repeat(1 + everyRecording().indexOf(recording));
+        var form = Forms.of(signed(recording), payload, api.webhookSecret());
+        api.deliver(form).statusCode(202).body("duplicate", is(false)).body("type", is(type));
     }
 
     /** As recorded, under a delivery id of its own, signed with our secret. */

@@ -4,15 +4,11 @@ import static dev.mosaicstack.testkit.Api.meanwhile;
 import static dev.mosaicstack.testkit.Api.plus;
 import static dev.mosaicstack.testkit.Api.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import dev.mosaicstack.testkit.Api;
 import dev.mosaicstack.testkit.Mosaic;
-import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -143,24 +139,6 @@ class TaskClaimContractTest extends Contract {
         Instant asked = Instant.now();
         assertThat(mosaic.claimedIds(agent, Map.of("waitSeconds", 1))).isEmpty();
         assertThat(Duration.between(asked, Instant.now())).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
-    }
-
-    @Test
-    void aClientThatLeavesWhileItWaitsTakesNoWorkWithIt() throws IOException {
-        var gone = mosaic.anAgentThatCan(session, "java");
-        try (var socket = new Socket("127.0.0.1", api.base().getPort())) {
-            byte[] body = Api.bytes(Map.of("agentId", gone.id(), "waitSeconds", 30));
-            String head = "POST /task-claim HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Authorization: Bearer " + gone.token() + "\r\nContent-Length: " + body.length + "\r\n\r\n";
-            socket.getOutputStream().write(Api.bytes(head));
-            socket.getOutputStream().write(body);
-            // Long enough to be waiting, and then gone.
-            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
-        }
-        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
-        String task = mosaic.aQueuedTask(session, "java", Map.of("leaseSeconds", 600));
-        assertThat(mosaic.claimed(mosaic.anAgentThatCan(session, "java")).taskId())
-                .isEqualTo(task);
     }
 
     @Test

@@ -1,19 +1,26 @@
 package dev.mosaicstack.contract;
 
+import static dev.mosaicstack.testkit.Api.meanwhile;
 import static dev.mosaicstack.testkit.Api.plus;
 import static dev.mosaicstack.testkit.Api.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Mosaic.Agent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskDeadlineContractTest extends Contract {
 
@@ -69,6 +76,56 @@ class TaskDeadlineContractTest extends Contract {
                     400,
                     "INVALID_FIELD");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+10000-01-01T00:00:00Z",
+                "+999999999-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59.999999999Z",
+                "9999-12-31T23:59:59-00:01"
+            })
+    void aDeadlineAfterTheYear9999IsRefused(String deadline) {
+        refused(
+                api.admin("task-assign", plus(Mosaic.task(session, "java"), "deadline", deadline)),
+                400,
+                "INVALID_FIELD");
+        assertThat(mosaic.claimedIds(agent, Map.of())).isEmpty();
+    }
+
+    @Test
+    void theYear9999IsADeadlineLikeAnyOther() {
+        String last = "9999-12-31T23:59:59Z";
+        String task = mosaic.aQueuedTask(session, "java", Map.of("deadline", last));
+        mosaic.task(task).body("deadline", is(last));
+        mosaic.complete(mosaic.claimed(agent)).statusCode(200).body("state", is("completed"));
+    }
+
+    @Test
+    void theDeadlineCountsFromItsInstantOnAlsoBeforeAnybodyHasWrittenItDown() {
+        // Each at another distance from the next round of the background work, which must not matter.
+        var rounds = Stream.of(1100, 1350, 1600, 1850)
+                .map(millis -> meanwhile(() -> passesItsDeadline(Duration.ofMillis(millis))))
+                .toList();
+        rounds.forEach(CompletableFuture::join);
+    }
+
+    private boolean passesItsDeadline(Duration in) {
+        String mine = mosaic.aSession();
+        var worker = mosaic.anAgentThatCan(mine, "java");
+        Instant deadline = Instant.now().plus(in);
+        var before = Map.of("deadline", deadline.toString());
+        mosaic.aQueuedTask(mine, "java", before);
+        var held = mosaic.claimed(worker);
+        mosaic.aQueuedTask(mine, "java", before);
+        await().pollInterval(Duration.ofMillis(2)).until(() -> Instant.now().isAfter(deadline));
+        assertThat(mosaic.claimedIds(worker, Map.of("max", 10))).isEmpty();
+        refused(mosaic.update(held, Map.of("progress", 99)), 409, "TASK_ENDED");
+        refused(mosaic.fail(held, true), 409, "TASK_ENDED");
+        refused(mosaic.complete(held), 409, "TASK_ENDED");
+        mosaic.awaitState(held.taskId(), "failed").body("reason", containsString("DEADLINE_EXCEEDED"));
+        return true;
     }
 
     private static Map<String, String> soon() {

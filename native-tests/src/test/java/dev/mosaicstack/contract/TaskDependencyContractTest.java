@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Mosaic.Agent;
 import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,48 @@ class TaskDependencyContractTest extends Contract {
         mosaic.complete(mosaic.claimed(agent)).statusCode(200);
         mosaic.complete(mosaic.claimed(agent)).statusCode(200);
         mosaic.task(both).body("state", is("queued"));
+    }
+
+    @Test
+    void replayingTheTopOfADiamondBlocksAgainWhatHangsOnItTwice() {
+        mosaic.aQueuedTask(session, "java");
+        var top = mosaic.claimed(agent);
+        String side = mosaic.aTaskBlockedBy(session, "java", top.taskId());
+        String bottom = mosaic.aTaskBlockedBy(session, "java", top.taskId(), side);
+        mosaic.fail(top, false).body("state", is("failed"));
+        api.admin("task-replay", Map.of("taskId", top.taskId())).statusCode(200).body("state", is("queued"));
+        mosaic.task(top.taskId()).body("state", is("queued"));
+        mosaic.task(side).body("state", is("blocked"));
+        mosaic.task(bottom).body("state", is("blocked"));
+        mosaic.complete(mosaic.claimed(agent)).statusCode(200);
+        mosaic.task(side).body("state", is("queued"));
+        mosaic.task(bottom).body("state", is("blocked"));
+        mosaic.complete(mosaic.claimed(agent)).statusCode(200);
+        mosaic.task(bottom).body("state", is("queued"));
+    }
+
+    @Test
+    void aChainOfFiftyIsFailedAndReplayedToItsEnd() {
+        mosaic.aQueuedTask(session, "java");
+        var first = mosaic.claimed(agent);
+        var chain = new ArrayList<>(List.of(first.taskId()));
+        for (int i = 0; i < 50; i++) {
+            chain.add(mosaic.aTaskBlockedBy(session, "java", chain.getLast()));
+        }
+        mosaic.fail(first, false).body("state", is("failed"));
+        assertThat(inState("failed")).containsExactlyInAnyOrderElementsOf(chain);
+        api.admin("task-replay", Map.of("taskId", first.taskId())).statusCode(200);
+        assertThat(inState("queued")).containsExactly(first.taskId());
+        assertThat(inState("blocked")).containsExactlyInAnyOrderElementsOf(chain.subList(1, 51));
+        mosaic.complete(mosaic.claimed(agent)).statusCode(200);
+        assertThat(inState("queued")).containsExactly(chain.get(1));
+    }
+
+    private List<String> inState(String state) {
+        return api.admin("task-list", Map.of("sessionId", session, "state", state, "limit", 200))
+                .statusCode(200)
+                .extract()
+                .path("items.taskId");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.oneOf;
 
 import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Mosaic.Agent;
@@ -115,6 +116,29 @@ class TaskLifecycleContractTest extends Contract {
         refused(api.call("task-complete", stranger.token(), asStranger), 404, "TASK_UNKNOWN");
         refused(api.call("task-get", stranger.token(), Map.of("taskId", claimed.taskId())), 404, "TASK_UNKNOWN");
         mosaic.complete(claimed).statusCode(200);
+    }
+
+    @Test
+    void whatRepeatsTheHoldersReportIsNoRepeatFromAnotherAgent() {
+        mosaic.aQueuedTask(session, "java");
+        var claimed = mosaic.claimed(agent);
+        var sibling = mosaic.anAgentThatCan(session, "java");
+        api.call("task-complete", agent.token(), claimed.report()).statusCode(200);
+        var asItself = plus(claimed.report(), "agentId", sibling.id());
+        refused(api.call("task-complete", sibling.token(), asItself), 409, "TASK_ENDED", "TASK_FENCED");
+        refused(api.call("task-complete", sibling.token(), claimed.report()), 403, "FORBIDDEN");
+        api.call(
+                        "task-complete-batch",
+                        sibling.token(),
+                        Map.of(
+                                "agentId",
+                                sibling.id(),
+                                "tasks",
+                                List.of(Map.of("taskId", claimed.taskId(), "fence", claimed.fence()))))
+                .statusCode(200)
+                .body("results[0].code", is(oneOf("TASK_ENDED", "TASK_FENCED")));
+        api.call("task-complete", agent.token(), claimed.report()).statusCode(200);
+        mosaic.task(claimed.taskId()).body("agentId", is(agent.id()));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.mosaicstack.contract;
 
+import static dev.mosaicstack.testkit.Api.plus;
 import static dev.mosaicstack.testkit.Api.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,24 @@ class TaskListContractTest extends Contract {
                 .extract();
         assertThat(seen.<List<String>>path("items.taskId")).containsExactly(ours);
         refused(api.call("task-list", agent.token(), Map.of("sessionId", elsewhere)), 404, "SESSION_UNKNOWN");
+    }
+
+    @Test
+    void theListLeavesOutWhatMayBeLargeAndALookAtOneTaskDoesNot() {
+        var agent = mosaic.anAgentThatCan(session, "java");
+        String task = mosaic.aQueuedTask(session, "java", Map.of("payload", Map.of("secretWord", "in-the-payload")));
+        var report = mosaic.claimed(agent).report();
+        api.call("task-complete", agent.token(), plus(report, "result", Map.of("secretWord", "in-the-result")))
+                .statusCode(200);
+        var list = api.admin("task-list", Map.of("sessionId", session))
+                .statusCode(200)
+                .extract();
+        assertThat(list.<List<String>>path("items.taskId")).containsExactly(task);
+        assertThat(list.<Map<String, ?>>path("items[0]")).doesNotContainKeys("payload", "result");
+        assertThat(list.asString()).doesNotContain("secretWord");
+        mosaic.task(task)
+                .body("payload.secretWord", is("in-the-payload"))
+                .body("result.secretWord", is("in-the-result"));
     }
 
     private List<String> listed(Map<String, ?> filters) {

@@ -51,6 +51,22 @@ class TokenContractTest extends Contract {
     }
 
     @Test
+    void repeatingACreationAfterTheRevocationBringsNoTokenBack() {
+        var body = Map.of("name", name, "role", "client");
+        var first = api.once(name, "token-create", body).statusCode(201).extract();
+        var renewed = api.once(name, "token-create", body).statusCode(201).extract();
+        refused(api.call("session-list", first.path("token"), Map.of()), 401, "UNAUTHENTICATED");
+        api.call("session-list", renewed.path("token"), Map.of()).statusCode(200);
+        api.admin("token-revoke", Map.of("tokenId", first.path("tokenId"))).statusCode(200);
+        for (int i = 0; i < 2; i++) {
+            refused(api.once(name, "token-create", body), 409, "TOKEN_REVOKED");
+        }
+        for (var made : List.of(first, renewed)) {
+            refused(api.call("session-list", made.path("token"), Map.of()), 401, "UNAUTHENTICATED");
+        }
+    }
+
+    @Test
     void aTokenEndsWithItsTime() {
         String token =
                 aToken(Map.of("name", name, "role", "client", "ttlSeconds", 1)).path("token");

@@ -7,8 +7,6 @@ import static org.hamcrest.Matchers.matchesPattern;
 import dev.mosaicstack.testkit.Api;
 import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -108,16 +106,6 @@ class WebhookIntakeContractTest extends Contract {
         for (Webhook webhook : new Webhook[] {unknown, empty, without}) {
             api.deliver(webhook).statusCode(202).body("type", matchesPattern("dev\\.mosaicstack\\.(git|ci)\\..+"));
         }
-    }
-
-    @Test
-    void aFormIsSignedOverItsPayload() {
-        byte[] push = Pushes.aPush();
-        String encoded = URLEncoder.encode(new String(push, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        var form = Webhook.fromGitea("push", push, secret)
-                .with("Content-Type", "application/x-www-form-urlencoded")
-                .withBody(Api.bytes("payload=" + encoded));
-        api.deliver(form).statusCode(202).body("type", is("dev.mosaicstack.git.push"));
     }
 
     @ParameterizedTest

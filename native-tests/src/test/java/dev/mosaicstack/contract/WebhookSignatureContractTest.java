@@ -3,7 +3,9 @@ package dev.mosaicstack.contract;
 import static dev.mosaicstack.testkit.Api.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.testkit.Api;
 import dev.mosaicstack.testkit.Webhook;
+import io.restassured.http.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,17 @@ class WebhookSignatureContractTest extends Contract {
     @MethodSource("everyHeaderAndEveryBadValue")
     void oneBadSignatureAmongGoodOnesIsRefused(String header, String kind) {
         refused(api.deliver(signed.with(header, bad(kind, header))), 401, "WEBHOOK_SIGNATURE");
+    }
+
+    @ParameterizedTest
+    @MethodSource("supported")
+    void theSameHeaderTwiceIsRefusedWhicheverValueIsRight(String header) {
+        String right = value(header, good);
+        String wrong = value(header, "0".repeat(64));
+        for (var values : List.of(List.of(right, wrong), List.of(wrong, right))) {
+            var headers = Api.plus(signed.without(header).headers(), header, values);
+            refused(api.send(Method.POST, "/webhook-intake", null, headers, body), 401, "WEBHOOK_SIGNATURE");
+        }
     }
 
     @Test

@@ -72,8 +72,8 @@ public final class Api {
         return call(call, adminToken, body, Map.of("Idempotency-Key", key));
     }
 
-    public ValidatableResponse send(
-            Method method, String path, String token, Map<String, String> headers, Object body) {
+    /** A header whose value is a list is sent once for each of its values. */
+    public ValidatableResponse send(Method method, String path, String token, Map<String, ?> headers, Object body) {
         var request = RestAssured.given()
                 .config(CONFIG)
                 .baseUri(base.toString())
