@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Sees to it that there is one administrator: the configured token, or one that is made up at the first start. */
@@ -51,17 +50,7 @@ final class AdminToken {
 
     private void set(Tx tx, Optional<Token> stored, String hash) {
         if (stored.isEmpty()) {
-            tx.tokens()
-                    .insert(new Token(
-                            ID,
-                            "admin",
-                            Role.ADMIN,
-                            hash,
-                            null,
-                            null,
-                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                            null,
-                            null));
+            tx.tokens().insert(new Token(ID, "admin", Role.ADMIN, hash, null, null, clock.instant(), null, null));
         } else if (!stored.get().hash().equals(hash) || stored.get().revokedAt() != null) {
             tx.tokens().restore(ID, hash);
         }

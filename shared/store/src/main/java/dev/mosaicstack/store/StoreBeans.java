@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
@@ -22,10 +23,11 @@ import org.flywaydb.core.Flyway;
 @Singleton
 final class StoreBeans {
 
+    /** In whole milliseconds, as times are stored: what is answered now is what is read later. */
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     /** Migrates before the first statement; two processes doing so at once wait for each other. */

@@ -36,25 +36,8 @@ public class AssignFunction {
         }
     }
 
-    /** One task of a batch: as in task-assign, without the session. */
-    public record Item(
-            String title,
-            JsonNode payload,
-            String capability,
-            String agentId,
-            Integer priority,
-            List<String> dependsOn,
-            Instant deadline,
-            Integer maxAttempts,
-            Integer leaseSeconds) {
-
-        Order.Draft draft() {
-            return new Order.Draft(
-                    title, payload, capability, agentId, priority, dependsOn, deadline, maxAttempts, leaseSeconds);
-        }
-    }
-
-    public record BatchRequest(String sessionId, List<Item> tasks) {}
+    /** @param tasks each as in task-assign, without the session */
+    public record BatchRequest(String sessionId, List<Order.Draft> tasks) {}
 
     /** In the order of the request; a result has either {@code taskId} or {@code code}. */
     public record BatchResponse(List<BatchResult> results) {}
@@ -86,7 +69,7 @@ public class AssignFunction {
         return edge.call(Call.TASK_ASSIGN_BATCH, request, exchange -> {
             var check = new Check();
             String session = check.id("sessionId", request.sessionId());
-            List<Item> items = BatchResult.items(check, request.tasks());
+            List<Order.Draft> items = BatchResult.items(check, request.tasks());
             check.done();
             List<Supplier<Order>> orders = items.stream().map(this::order).toList();
             return assignTasks.assignAll(
@@ -101,10 +84,10 @@ public class AssignFunction {
     }
 
     /** Checked later, inside the batch, so that a wrong item does not disturb the others. */
-    private Supplier<Order> order(Item item) {
+    private Supplier<Order> order(Order.Draft draft) {
         return () -> {
             var check = new Check();
-            Order order = Order.of(check, item.draft(), clock.instant());
+            Order order = Order.of(check, draft, clock.instant());
             check.done();
             return order;
         };

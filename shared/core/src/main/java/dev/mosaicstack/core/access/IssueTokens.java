@@ -13,7 +13,6 @@ import dev.mosaicstack.core.store.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Creates, lists and revokes API tokens. A secret is shown once, in the answer that made it. */
@@ -65,7 +64,7 @@ public final class IssueTokens {
     }
 
     private Issued insert(Tx tx, Caller caller, Wanted wanted) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         Instant expires = wanted.ttlSeconds() == null ? null : now.plusSeconds(wanted.ttlSeconds());
         String secret = secrets.next();
         var token = new Token(
@@ -88,7 +87,7 @@ public final class IssueTokens {
 
     /** The token of an agent; any earlier one of it is revoked. */
     public Issued forAgent(Tx tx, Agent agent, Instant expiresAt) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         tx.tokens().revokeOfAgent(agent.id(), now);
         String secret = secrets.next();
         var token = new Token(

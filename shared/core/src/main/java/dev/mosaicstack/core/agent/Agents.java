@@ -1,5 +1,6 @@
 package dev.mosaicstack.core.agent;
 
+import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.input.Page;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,16 @@ public interface Agents {
     void insert(Agent agent);
 
     Optional<Agent> find(String id);
+
+    /**
+     * @throws Refusal.NotFound {@code AGENT_UNKNOWN}, also where it is of another session
+     * @throws Refusal.Conflict {@code AGENT_STOPPED}
+     */
+    default Agent ofSession(String id, String sessionId) {
+        return find(id).filter(agent -> agent.sessionId().equals(sessionId))
+                .orElseThrow(() -> Refusal.NotFound.of("agent", id))
+                .mustNotBeStopped();
+    }
 
     /**
      * Compare-and-set on {@code version}, which it raises.

@@ -16,7 +16,6 @@ import dev.mosaicstack.core.task.TaskMoves;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -66,10 +65,7 @@ public final class ManageAgents {
     /** A repeat with the same Idempotency-Key gets the same agent with a fresh token; the earlier one is revoked. */
     public <R> R deploy(Caller caller, Wanted wanted, Answer<Deployed, R> answer) {
         return store.write(tx -> {
-            Session session = tx.sessions()
-                    .find(wanted.sessionId())
-                    .orElseThrow(() -> Refusal.NotFound.of("session", wanted.sessionId()))
-                    .mustBeActive(clock.instant());
+            Session session = tx.sessions().active(wanted.sessionId(), clock.instant());
             Agent agent = answer.subject(tx)
                     .map(id -> tx.agents().find(id).orElseThrow().mustNotBeStopped())
                     .orElseGet(() -> insert(tx, caller, wanted, answer));
@@ -79,7 +75,7 @@ public final class ManageAgents {
     }
 
     private Agent insert(Tx tx, Caller caller, Wanted wanted, Answer<Deployed, ?> answer) {
-        Instant now = now();
+        Instant now = clock.instant();
         var agent = new Agent(
                 ids.next(),
                 wanted.sessionId(),
@@ -115,7 +111,7 @@ public final class ManageAgents {
     }
 
     private Agent stop(Tx tx, Caller caller, Agent agent) {
-        Instant now = now();
+        Instant now = clock.instant();
         Agent stopped = events.store(tx, caller, agent.stop(now), "stopped");
         tx.tokens().revokeOfAgent(agent.id(), now);
         for (Task task : tx.tasks().assignedTo(agent.id())) {
@@ -129,9 +125,5 @@ public final class ManageAgents {
             }
         }
         return tx.agents().find(stopped.id()).orElseThrow();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,8 +43,8 @@ public final class SignsOfLife {
         caller.mustBe(agentId);
         return store.write(tx -> {
             Agent agent = tx.agents().find(agentId).orElseThrow(() -> Refusal.NotFound.of("agent", agentId));
-            tx.sessions().find(agent.sessionId()).orElseThrow().mustBeActive(clock.instant());
-            return back(tx, caller, agent, now());
+            tx.sessions().active(agent.sessionId(), clock.instant());
+            return back(tx, caller, agent, clock.instant());
         });
     }
 
@@ -57,7 +56,7 @@ public final class SignsOfLife {
         if (!caller.isAgent()) {
             return;
         }
-        Instant now = now();
+        Instant now = clock.instant();
         Duration often = timing.heartbeat().dividedBy(4);
         Instant last = written.get(caller.agentId());
         if (last != null && now.isBefore(last.plus(often))) {
@@ -85,7 +84,7 @@ public final class SignsOfLife {
 
     /** Background work: agents that missed their heartbeats are lost, and their tasks are queued again. */
     public int sweep() {
-        Instant now = now();
+        Instant now = clock.instant();
         Instant before = now.minus(timing.heartbeat().multipliedBy(Agent.MISSED_HEARTBEATS));
         int lost = 0;
         for (String id : store.read(tx -> tx.agents().silentSince(before, ROUND))) {
@@ -104,9 +103,5 @@ public final class SignsOfLife {
             moves.store(tx, Caller.SYSTEM, task.loseAgent(now));
         }
         return true;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

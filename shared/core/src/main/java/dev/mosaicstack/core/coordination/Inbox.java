@@ -14,7 +14,6 @@ import dev.mosaicstack.core.wait.Wakeups;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +71,7 @@ public final class Inbox {
     }
 
     private Optional<List<Request>> deliver(Tx tx, Caller caller, String agentId, List<String> routes, int max) {
-        Instant now = now();
+        Instant now = clock.instant();
         Agent agent = agentOf(tx, agentId);
         List<Request> shown = new ArrayList<>();
         for (Request request : tx.requests().readable(agent.sessionId(), routes, agentId, now, max)) {
@@ -85,7 +84,7 @@ public final class Inbox {
 
     private Agent agentOf(Tx tx, String agentId) {
         Agent agent = tx.agents().find(agentId).orElseThrow(() -> Refusal.NotFound.of("agent", agentId));
-        tx.sessions().find(agent.sessionId()).orElseThrow().mustBeActive(clock.instant());
+        tx.sessions().active(agent.sessionId(), clock.instant());
         return agent.mustNotBeStopped();
     }
 
@@ -119,11 +118,11 @@ public final class Inbox {
 
     /** Empty where it came too late: that must be committed before it is refused. */
     private Optional<Request> answer(Tx tx, Caller caller, Request request, String agentId, Reply reply) {
-        Instant now = now();
+        Instant now = clock.instant();
         if (repeats(request, agentId, reply)) {
             return Optional.of(request);
         }
-        tx.sessions().find(request.sessionId()).orElseThrow().mustBeActive(now);
+        tx.sessions().active(request.sessionId(), now);
         if (request.tooLate(now)) {
             request.mustBeAnsweredBy(agentId);
             keepLate(tx, caller, request, reply, now);
@@ -167,9 +166,5 @@ public final class Inbox {
     /** The same JSON, whatever became of 1.0 and the order of names on its way through the database. */
     private static boolean same(JsonNode one, JsonNode other) {
         return Json.canonicalHash(one).equals(Json.canonicalHash(other));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

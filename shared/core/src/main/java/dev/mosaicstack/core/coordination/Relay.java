@@ -2,7 +2,6 @@ package dev.mosaicstack.core.coordination;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.access.Caller;
-import dev.mosaicstack.core.agent.Agent;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Check;
@@ -15,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,14 +90,11 @@ public final class Relay {
     }
 
     private Request insert(Tx tx, Caller caller, Wanted wanted) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        tx.sessions()
-                .find(wanted.sessionId())
-                .orElseThrow(() -> Refusal.NotFound.of("session", wanted.sessionId()))
-                .mustBeActive(now);
-        agentOf(tx, wanted.sessionId(), wanted.from());
+        Instant now = clock.instant();
+        tx.sessions().active(wanted.sessionId(), now);
+        tx.agents().ofSession(wanted.from(), wanted.sessionId());
         if (wanted.to() != null) {
-            agentOf(tx, wanted.sessionId(), wanted.to());
+            tx.agents().ofSession(wanted.to(), wanted.sessionId());
         }
         return events.create(
                 tx,
@@ -119,14 +114,6 @@ public final class Relay {
                         1));
     }
 
-    private static void agentOf(Tx tx, String sessionId, String agentId) {
-        tx.agents()
-                .find(agentId)
-                .filter(agent -> agent.sessionId().equals(sessionId))
-                .map(Agent::mustNotBeStopped)
-                .orElseThrow(() -> Refusal.NotFound.of("agent", agentId));
-    }
-
     /** The request as it is, or as soon as it has ended while the patience lasts. */
     public Request awaitEnd(Caller caller, String id, Patience patience) {
         return wakeups.await(List.of("requests/" + id), patience, () -> Optional.of(find(caller, id))
@@ -143,7 +130,7 @@ public final class Relay {
 
     /** Background work. @return how many requests expired */
     public int sweep() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         int expired = 0;
         for (String id : store.read(tx -> tx.requests().overdue(now, ROUND))) {
             expired += store.write(tx -> tx.requests()

@@ -8,7 +8,6 @@ import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 
 /** Writes the event of a change into the change's own transaction. */
 @Singleton
@@ -34,7 +33,7 @@ public final class Recorder {
                         Event.TYPE_PREFIX + area + "." + what,
                         OWN_SOURCE,
                         about.subject(),
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        clock.instant(),
                         about.sessionId(),
                         about.audience(),
                         caller.requestId(),

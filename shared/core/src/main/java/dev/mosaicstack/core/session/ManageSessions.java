@@ -15,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Opens, shows and closes sessions, and ends those whose time is over. */
@@ -61,7 +60,7 @@ public final class ManageSessions {
     }
 
     private Session insert(Tx tx, Caller caller, Wanted wanted) {
-        Instant now = now();
+        Instant now = clock.instant();
         var session = new Session(
                 ids.next(),
                 wanted.project(),
@@ -92,13 +91,13 @@ public final class ManageSessions {
             Session session = find(tx, id);
             return session.state() instanceof Session.State.Closed
                     ? session
-                    : end(tx, caller, session.close(now()), "closed");
+                    : end(tx, caller, session.close(clock.instant()), "closed");
         });
     }
 
     /** Background work. @return how many sessions expired */
     public int sweep() {
-        Instant now = now();
+        Instant now = clock.instant();
         int expired = 0;
         for (String id : store.read(tx -> tx.sessions().overdue(now, ROUND))) {
             expired += store.write(tx -> {
@@ -141,9 +140,5 @@ public final class ManageSessions {
 
     private static Session find(Tx tx, String id) {
         return tx.sessions().find(id).orElseThrow(() -> Refusal.NotFound.of("session", id));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

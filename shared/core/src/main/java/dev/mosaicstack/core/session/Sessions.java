@@ -1,5 +1,6 @@
 package dev.mosaicstack.core.session;
 
+import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.input.Page;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,14 @@ public interface Sessions {
     void insert(Session session);
 
     Optional<Session> find(String id);
+
+    /**
+     * @throws Refusal.NotFound {@code SESSION_UNKNOWN}
+     * @throws Refusal.Conflict {@code SESSION_CLOSED} where it has ended or its time is over
+     */
+    default Session active(String id, Instant now) {
+        return find(id).orElseThrow(() -> Refusal.NotFound.of("session", id)).mustBeActive(now);
+    }
 
     /**
      * Compare-and-set on {@code version}, which it raises.

@@ -1,7 +1,6 @@
 package dev.mosaicstack.core.task;
 
 import dev.mosaicstack.core.access.Caller;
-import dev.mosaicstack.core.agent.Agent;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.session.Session;
@@ -11,7 +10,6 @@ import dev.mosaicstack.core.store.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -42,16 +40,16 @@ public final class AssignTasks {
     public <R> R assignAll(
             Caller caller, String sessionId, List<Supplier<Order>> orders, Answer<List<Batch.Item<Task>>, R> answer) {
         return store.write(tx -> answer.once(tx, () -> {
-            session(tx, sessionId);
+            tx.sessions().active(sessionId, clock.instant());
             return Batch.each(orders, order -> assign(tx, caller, sessionId, order.get()));
         }));
     }
 
     Task assign(Tx tx, Caller caller, String sessionId, Order order) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Session session = session(tx, sessionId);
+        Instant now = clock.instant();
+        Session session = tx.sessions().active(sessionId, now);
         if (order.targetAgent() != null) {
-            agentOf(tx, session, order.targetAgent());
+            tx.agents().ofSession(order.targetAgent(), sessionId);
         }
         List<Task> dependencies = order.dependsOn().stream()
                 .map(id -> dependencyOf(tx, session, id))
@@ -61,13 +59,6 @@ public final class AssignTasks {
         Task created =
                 moves.create(tx, caller, new Task(ids.next(), sessionId, order, start, 0, 0, null, null, now, now, 1));
         return settleAtOnce(tx, caller, created, dependencies, now);
-    }
-
-    private Session session(Tx tx, String id) {
-        return tx.sessions()
-                .find(id)
-                .orElseThrow(() -> Refusal.NotFound.of("session", id))
-                .mustBeActive(clock.instant());
     }
 
     /** A dependency that has failed or was cancelled before: the same end as if it did so now. */
@@ -81,14 +72,6 @@ public final class AssignTasks {
             }
         }
         return created;
-    }
-
-    private static void agentOf(Tx tx, Session session, String agentId) {
-        tx.agents()
-                .find(agentId)
-                .filter(agent -> agent.sessionId().equals(session.id()))
-                .map(Agent::mustNotBeStopped)
-                .orElseThrow(() -> Refusal.NotFound.of("agent", agentId));
     }
 
     private static Task dependencyOf(Tx tx, Session session, String id) {

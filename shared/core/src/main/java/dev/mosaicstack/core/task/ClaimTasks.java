@@ -13,7 +13,6 @@ import dev.mosaicstack.core.wait.Wakeups;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +67,7 @@ public final class ClaimTasks {
     /** A cheap look before the write, so that waiting costs no transactions. */
     private boolean anything(Agent agent, List<String> routes) {
         return store.read(tx -> {
-            tx.sessions().find(agent.sessionId()).orElseThrow().mustBeActive(clock.instant());
+            tx.sessions().active(agent.sessionId(), clock.instant());
             tx.agents().find(agent.id()).orElseThrow().mustNotBeStopped();
             return !tx.tasks()
                     .claimable(agent.sessionId(), routes, clock.instant(), 1)
@@ -86,9 +85,9 @@ public final class ClaimTasks {
     }
 
     private List<Task> take(Tx tx, Caller caller, Ask ask) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         Agent agent = tx.agents().find(ask.agentId()).orElseThrow(() -> Refusal.NotFound.of("agent", ask.agentId()));
-        tx.sessions().find(agent.sessionId()).orElseThrow().mustBeActive(now);
+        tx.sessions().active(agent.sessionId(), now);
         agent.mustNotBeStopped();
         if (agent.lost()) {
             signs.back(tx, caller, agent, now);

@@ -5,7 +5,6 @@ import dev.mosaicstack.core.store.Store;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -27,19 +26,15 @@ public final class EndOverdueTasks {
 
     /** @return how many tasks were moved */
     public int sweepDeadlines() {
-        Instant now = now();
+        Instant now = clock.instant();
         return each(store.read(tx -> tx.tasks().pastDeadline(now, ROUND)), now, Task::late, Task::exceedDeadline);
     }
 
     /** @return how many tasks were moved */
     public int sweepLeases() {
-        Instant now = now();
+        Instant now = clock.instant();
         return each(
                 store.read(tx -> tx.tasks().leasesOver(now, ROUND)), now, EndOverdueTasks::leaseOver, Task::endLease);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** A row that was changed since it was found is left alone: its owner was faster. */

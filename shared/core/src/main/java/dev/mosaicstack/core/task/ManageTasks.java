@@ -10,8 +10,6 @@ import dev.mosaicstack.core.wait.Patience;
 import dev.mosaicstack.core.wait.Wakeups;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -64,7 +62,7 @@ public final class ManageTasks {
         return store.write(tx -> {
             Task task = find(tx, caller, id);
             sessionOf(tx, task);
-            return moves.store(tx, caller, task.cancel(reason, now()));
+            return moves.store(tx, caller, task.cancel(reason, clock.instant()));
         });
     }
 
@@ -81,7 +79,7 @@ public final class ManageTasks {
     }
 
     private Task replay(Tx tx, Caller caller, Task first) {
-        Task replayed = moves.store(tx, caller, first.replay(dependencies(tx, first), now()), "replayed");
+        Task replayed = moves.store(tx, caller, first.replay(dependencies(tx, first), clock.instant()), "replayed");
         Deque<String> causes = new ArrayDeque<>(List.of(first.id()));
         while (!causes.isEmpty()) {
             // Read for each cause anew: one that depends on several of these may have been replayed a moment ago.
@@ -89,7 +87,7 @@ public final class ManageTasks {
                 if (Task.DEPENDENCY_FAILED.equals(found.reason())
                         && dependencies(tx, found) != Task.Dependencies.BROKEN
                         && canStillBeDone(tx, found)) {
-                    moves.store(tx, caller, found.replay(dependencies(tx, found), now()), "replayed");
+                    moves.store(tx, caller, found.replay(dependencies(tx, found), clock.instant()), "replayed");
                     causes.add(found.id());
                 }
             }
@@ -105,19 +103,15 @@ public final class ManageTasks {
     }
 
     private boolean canStillBeDone(Tx tx, Task task) {
-        boolean inTime =
-                task.order().deadline() == null || now().isBefore(task.order().deadline());
+        boolean inTime = task.order().deadline() == null
+                || clock.instant().isBefore(task.order().deadline());
         String agent = task.order().targetAgent();
         return inTime
                 && (agent == null || !tx.agents().find(agent).orElseThrow().stopped());
     }
 
     private void sessionOf(Tx tx, Task task) {
-        tx.sessions().find(task.sessionId()).orElseThrow().mustBeActive(clock.instant());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        tx.sessions().active(task.sessionId(), clock.instant());
     }
 
     private static Task find(Tx tx, Caller caller, String id) {

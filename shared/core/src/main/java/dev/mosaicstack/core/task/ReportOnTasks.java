@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -63,14 +62,14 @@ public final class ReportOnTasks {
     }
 
     private Outcome apply(Tx tx, Caller caller, Said said) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         Task task = tx.tasks().find(said.taskId()).orElseThrow(() -> Refusal.NotFound.of("task", said.taskId()));
         caller.mustSee(task.sessionId(), "task", task.id());
         Outcome earlier = repeated(tx, task, said);
         if (earlier != null) {
             return earlier;
         }
-        tx.sessions().find(task.sessionId()).orElseThrow().mustBeActive(now);
+        tx.sessions().active(task.sessionId(), now);
         Task moved = move(task, said, now);
         Outcome outcome = Outcome.of(moves.store(tx, caller, moved, what(said.word(), moved)));
         if (!(said.word() instanceof Word.Progress)) {

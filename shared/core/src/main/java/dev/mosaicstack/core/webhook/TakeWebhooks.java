@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Verify, recognise, store, answer: in this order, because a forge waits 5 s and sends once. */
@@ -58,7 +57,7 @@ public final class TakeWebhooks {
     }
 
     private Taken store(Tx tx, Received received, Recognised recognised, String hash) {
-        Instant now = now();
+        Instant now = clock.instant();
         Optional<Delivery> original = original(tx, received.source(), recognised, hash, now);
         String eventId = original.map(Delivery::eventId).orElseGet(ids::next);
         String deliveryId = ids.next();
@@ -130,7 +129,7 @@ public final class TakeWebhooks {
                             first.type(),
                             first.source(),
                             first.subject(),
-                            now(),
+                            clock.instant(),
                             null,
                             null,
                             caller.requestId(),
@@ -142,9 +141,5 @@ public final class TakeWebhooks {
 
     private static Delivery find(Tx tx, String id) {
         return tx.deliveries().find(id).orElseThrow(() -> Refusal.NotFound.of("delivery", id));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }
