@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.allinone.run;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,7 @@ import java.util.Optional;
 public final class RunLock implements AutoCloseable {
 
     /** Who runs on a data folder. */
+    @RegisterForReflection
     public record Holder(long pid, String host, int port, Instant startedAt) {
 
         /** Where it answers; a wildcard address is reached over loopback. */
