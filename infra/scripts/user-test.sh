@@ -264,6 +264,15 @@ check "no embedded Redis was started" is_empty "$(ls "$r/redis" 2>/dev/null)"
 k="$WORK/k"
 printf ' \n' >"$WORK/blank.token"
 : >"$WORK/empty.token"
+with_setting() { # with_setting NAME=VALUE COMMAND...
+    local setting="$1"
+    shift
+    (export "${setting?}" && "$@")
+}
+check "a setting of the wrong form is refused by name" with_setting MOSAIC_TASK_BACKOFF_MIN=banana \
+    refused "mosaic.task.backoff-min" run --data "$WORK/setting" --port "$port"
+check "a setting that cannot be is refused by name" with_setting MOSAIC_AGENT_HEARTBEAT=PT0S \
+    refused "mosaic.agent.heartbeat" run --data "$WORK/setting" --port "$port"
 with_token_file() { # with_token_file FILE COMMAND...
     local file="$1"
     shift
@@ -295,6 +304,9 @@ check "doctor names it" says "$WORK/doctor.out" "MOSAIC_PROT"
 # --- the launcher -------------------------------------------------------------------------------------------------
 
 ln -s "$MOSAIC" "$WORK/link"
+"$MOSAIC" rnu >"$WORK/verb.out" 2>&1
+check "a verb that is none exits with 2" equals $? 2
+check "and is named" says "$WORK/verb.out" "there is no verb 'rnu'"
 check "help needs no Java" into "$WORK/help.out" env PATH=/usr/bin:/bin JAVA_HOME= "$WORK/link" help
 check "help lists the verbs" says "$WORK/help.out" "mosaic doctor"
 for old_java in /usr/lib/jvm/*17*; do

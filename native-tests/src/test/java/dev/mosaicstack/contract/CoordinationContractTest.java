@@ -71,6 +71,19 @@ class CoordinationContractTest extends Coordination {
     }
 
     @Test
+    void anAgentIsNotShownItsOwnQuestion() {
+        var asks = mosaic.anAgentThatCan(session, "review");
+        var question = Map.of("sessionId", session, "from", asks.id(), "topic", "t", "body", "b");
+        String request = api.call("coordination-request", asks.token(), plus(question, "capability", "review"))
+                .statusCode(201)
+                .extract()
+                .path("requestId");
+        assertThat(inboxIds(asks)).isEmpty();
+        assertThat(inboxIds(helper)).containsExactly(request);
+        refused(api.call("coordination-request", asks.token(), plus(question, "to", asks.id())), 400, "INVALID_FIELD");
+    }
+
+    @Test
     void onlyTheAgentThatWasAskedMayRespond() {
         String request = asked(to(helper));
         inboxIds(helper);

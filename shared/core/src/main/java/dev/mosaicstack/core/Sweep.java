@@ -10,6 +10,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
@@ -26,6 +28,8 @@ public final class Sweep {
     private static final int MOST_ROUNDS = 100;
 
     private final Map<String, IntSupplier> stages = new LinkedHashMap<>();
+    private final Lock underWay = new ReentrantLock();
+    private volatile boolean stopped;
 
     public Sweep(
             ManageSessions sessions,
@@ -46,15 +50,29 @@ public final class Sweep {
 
     /** Each kind until nothing of it is left; one that fails does not keep the others from their turn. */
     public void once() {
-        stages.forEach((kind, stage) -> {
-            try {
-                int rounds = 0;
-                while (stage.getAsInt() > 0 && rounds < MOST_ROUNDS) {
-                    rounds++;
-                }
-            } catch (RuntimeException e) {
-                LOG.warnf("the sweep of %s is put off: %s", kind, e.getMessage());
+        underWay.lock();
+        try {
+            stages.forEach(this::each);
+        } finally {
+            underWay.unlock();
+        }
+    }
+
+    /** No further round begins, and the one under way has ended: the database may be closed. */
+    public void stop() {
+        stopped = true;
+        underWay.lock();
+        underWay.unlock();
+    }
+
+    private void each(String kind, IntSupplier stage) {
+        try {
+            int rounds = 0;
+            while (!stopped && rounds < MOST_ROUNDS && stage.getAsInt() > 0) {
+                rounds++;
             }
-        });
+        } catch (RuntimeException e) {
+            LOG.warnf("the sweep of %s is put off: %s", kind, e.getMessage());
+        }
     }
 }

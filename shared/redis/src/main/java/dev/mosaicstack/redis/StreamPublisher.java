@@ -8,7 +8,6 @@ import dev.mosaicstack.core.store.Store;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +27,6 @@ public final class StreamPublisher implements CommitListener, Publication {
     private static final int UNKNOWN = -1;
 
     private final EventStream stream;
-    // A provider: the store tells this listener of commits, so it cannot exist before it.
-    private final Provider<Store> store;
     private final int maxLength;
     private final Semaphore work = new Semaphore(0);
     private final Thread thread =
@@ -37,16 +34,18 @@ public final class StreamPublisher implements CommitListener, Publication {
     private volatile long publishedUpTo;
     private volatile boolean away;
     private volatile boolean stopping;
+    private Store store;
     private long end = UNKNOWN;
     private boolean mayStart;
 
-    StreamPublisher(EventStream stream, Provider<Store> store, RedisSettings settings) {
+    StreamPublisher(EventStream stream, RedisSettings settings) {
         this.stream = stream;
-        this.store = store;
         this.maxLength = settings.stream().maxLength();
     }
 
-    void start(@Observes StartupEvent event) {
+    /** The store comes here and not earlier: it tells this listener of commits, so it cannot be there before it. */
+    void start(@Observes StartupEvent event, Store database) {
+        store = database;
         thread.start();
     }
 
@@ -108,7 +107,7 @@ public final class StreamPublisher implements CommitListener, Publication {
     /** Is the stream where we think it is? The stream is read first: the database may only be ahead of it. */
     private void compare() {
         long inStream = stream.lastPosition();
-        long inDatabase = store.get().read(tx -> tx.events().lastPosition());
+        long inDatabase = store.read(tx -> tx.events().lastPosition());
         if (inStream > inDatabase) {
             LOG.warnf("the stream is at %d, the database at %d: the stream is made again", inStream, inDatabase);
             stream.forget(inStream);
@@ -122,7 +121,7 @@ public final class StreamPublisher implements CommitListener, Publication {
     private void publish() {
         while (end != UNKNOWN) {
             long before = end;
-            List<Event> next = store.get().read(tx -> tx.events().after(before, BATCH));
+            List<Event> next = store.read(tx -> tx.events().after(before, BATCH));
             if (next.isEmpty()) {
                 return;
             }

@@ -66,11 +66,19 @@ record RequestStore(Sql sql) implements Requests {
         List<Request> all = new ArrayList<>();
         for (String route : routes) {
             all.addAll(sql.list(
-                    RequestStore::read, """
+                    RequestStore::read,
+                    """
                     SELECT * FROM coordination_request
-                    WHERE session_id = ? AND route = ? AND ended_at IS NULL AND deadline > ?
+                    WHERE session_id = ? AND route = ? AND ended_at IS NULL AND deadline > ? AND from_agent <> ?
                         AND (held_until IS NULL OR held_until <= ? OR holder = ?)
-                    ORDER BY id LIMIT ?""", sessionId, route, Row.millis(now), Row.millis(now), reader, limit));
+                    ORDER BY id LIMIT ?""",
+                    sessionId,
+                    route,
+                    Row.millis(now),
+                    reader,
+                    Row.millis(now),
+                    reader,
+                    limit));
         }
         all.sort(Comparator.comparing(Request::id));
         return all.size() > limit ? all.subList(0, limit) : all;

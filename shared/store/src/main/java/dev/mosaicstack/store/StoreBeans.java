@@ -43,11 +43,12 @@ final class StoreBeans {
             Secrets secrets,
             Clock clock)
             throws IOException {
+        Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
         Files.createDirectories(data.resolve("mcp/state"));
         flyway.migrate();
         var store = new SqliteStore(writer, reader, listeners);
-        new AdminToken(store, secrets, clock).ensure(configuredAdmin(settings), data);
+        new AdminToken(store, secrets, clock).ensure(admin, data);
         return store;
     }
 
@@ -55,12 +56,19 @@ final class StoreBeans {
         store.close();
     }
 
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read the administrator's token file " + file, e);
+        }
+    }
+
     /** @throws IllegalStateException where one is configured that is blank: nobody could use it, or anybody */
-    private static Optional<String> configuredAdmin(StoreSettings settings) throws IOException {
+    private static Optional<String> configuredAdmin(StoreSettings settings) {
         Optional<String> configured = settings.adminToken();
         if (configured.isEmpty() && settings.adminTokenFile().isPresent()) {
-            configured = Optional.of(
-                    Files.readString(Path.of(settings.adminTokenFile().get())));
+            configured = Optional.of(read(settings.adminTokenFile().get()));
         }
         if (configured.isPresent() && configured.get().isBlank()) {
             throw new IllegalStateException("the configured administrator's token is blank");

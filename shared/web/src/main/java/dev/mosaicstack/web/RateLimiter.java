@@ -20,7 +20,7 @@ class RateLimiter {
 
     RateLimiter(WebSettings settings, Clock clock) {
         this.perSecond = settings.rateLimit().perSecond();
-        this.burst = Math.max(1, settings.rateLimit().burst());
+        this.burst = settings.rateLimit().burst();
         this.clock = clock;
     }
 

@@ -1,12 +1,33 @@
 package dev.mosaicstack.web;
 
 import dev.mosaicstack.core.Timing;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** What the use cases need from the settings. */
 @Singleton
 final class WebBeans {
+
+    /** A time or number that cannot be is said at the start, with its name, and not found out by its effects. */
+    void check(@Observes StartupEvent event, WebSettings settings) {
+        positive("mosaic.task.backoff-min", settings.task().backoffMin());
+        positive("mosaic.task.backoff-max", settings.task().backoffMax());
+        positive("mosaic.coordination.hold", settings.coordination().hold());
+        positive("mosaic.agent.heartbeat", settings.agent().heartbeat());
+        positive("mosaic.wait.look-again", settings.waiting().lookAgain());
+        if (settings.rateLimit().perSecond() > 0 && settings.rateLimit().burst() < 1) {
+            throw new IllegalStateException("mosaic.rate-limit.burst is not at least 1");
+        }
+    }
+
+    private static void positive(String name, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalStateException(name + " is not longer than zero");
+        }
+    }
 
     @Produces
     @Singleton

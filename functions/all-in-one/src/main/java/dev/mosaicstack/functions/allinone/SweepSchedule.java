@@ -1,7 +1,9 @@
 package dev.mosaicstack.functions.allinone;
 
 import dev.mosaicstack.core.Sweep;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /** Ends leases, sessions and requests whose time is over, once a second. */
@@ -21,5 +23,10 @@ final class SweepSchedule {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void once() {
         sweep.once();
+    }
+
+    /** Before the database is closed: a sweep that finds it closed would hold up the stop. */
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        sweep.stop();
     }
 }

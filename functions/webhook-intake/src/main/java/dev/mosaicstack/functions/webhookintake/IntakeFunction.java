@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.webhookintake;
 
+import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.webhook.TakeWebhooks;
 import dev.mosaicstack.core.webhook.TakeWebhooks.Received;
 import dev.mosaicstack.core.webhook.TakeWebhooks.Taken;
@@ -32,12 +33,30 @@ public class IntakeFunction {
     public Uni<Response> intake() {
         return edge.raw("webhook-intake", 202, raw -> {
             String source = raw.query().getOrDefault("source", WebhookSettings.DEFAULT_SOURCE);
-            Taken taken = webhooks.take(
-                    secrets, new Received(source, raw.headers(), raw.contentType(), raw.body(), raw.requestId()));
+            Taken taken = take(source, raw);
             LOG.infof(
                     "webhook from %s: %s, delivery %s%s",
                     source, taken.type(), taken.deliveryId(), taken.duplicate() ? ", a duplicate" : "");
             return new Response(taken.deliveryId(), taken.eventId(), taken.type(), taken.duplicate());
         });
+    }
+
+    /** A forge shows its answers to nobody: whoever set it up wrongly looks here. */
+    private Taken take(String source, Edge.Raw raw) {
+        try {
+            return webhooks.take(
+                    secrets, new Received(source, raw.headers(), raw.contentType(), raw.body(), raw.requestId()));
+        } catch (Refusal refusal) {
+            LOG.warnf(
+                    "webhook from %s refused: %d %s, %s",
+                    printable(source), refusal.status(), refusal.code(), refusal.getMessage());
+            throw refusal;
+        }
+    }
+
+    /** Anybody can send a source: it must not forge lines of the log. */
+    private static String printable(String source) {
+        String plain = source.replaceAll("[^\\p{Alnum}._-]", "?");
+        return plain.length() > 50 ? plain.substring(0, 50) + "..." : plain;
     }
 }

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** Heartbeats: who is there, who is lost, who is back. */
 @Singleton
 public final class SignsOfLife {
 
+    private static final Logger LOG = Logger.getLogger(SignsOfLife.class);
     private static final int ROUND = 100;
 
     /** More remembered agents than this are looked through for those that have gone. */
@@ -88,7 +90,12 @@ public final class SignsOfLife {
         Instant before = now.minus(timing.heartbeat().multipliedBy(Agent.MISSED_HEARTBEATS));
         int lost = 0;
         for (String id : store.read(tx -> tx.agents().silentSince(before, ROUND))) {
-            lost += store.write(tx -> lose(tx, id, before, now)) ? 1 : 0;
+            if (store.write(tx -> lose(tx, id, before, now))) {
+                LOG.infof(
+                        "agent %s is lost: silent for %s; its tasks are queued again",
+                        id, Duration.between(before, now));
+                lost++;
+            }
         }
         return lost;
     }

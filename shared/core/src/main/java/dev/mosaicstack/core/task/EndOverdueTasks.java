@@ -6,12 +6,15 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jboss.logging.Logger;
 
 /** Background work on tasks: leases that are over, deadlines that have passed. Any number of copies is harmless. */
 @Singleton
 public final class EndOverdueTasks {
 
+    private static final Logger LOG = Logger.getLogger(EndOverdueTasks.class);
     private static final int ROUND = 100;
 
     private final Store store;
@@ -45,13 +48,17 @@ public final class EndOverdueTasks {
             BiFunction<Task, Instant, Task> move) {
         int moved = 0;
         for (String id : ids) {
-            moved += store.write(tx -> tx.tasks()
-                            .find(id)
-                            .filter(task -> stillSo.apply(task, now))
-                            .map(task -> moves.store(tx, Caller.SYSTEM, move.apply(task, now)))
-                            .isPresent())
-                    ? 1
-                    : 0;
+            Optional<Task> ended = store.write(tx -> tx.tasks()
+                    .find(id)
+                    .filter(task -> stillSo.apply(task, now))
+                    .map(task -> moves.store(tx, Caller.SYSTEM, move.apply(task, now))));
+            if (ended.isPresent()) {
+                String why = ended.get().reason() == null
+                        ? "its lease ended"
+                        : ended.get().reason();
+                LOG.infof("task %s is %s: %s", id, ended.get().stateText(), why);
+                moved++;
+            }
         }
         return moved;
     }

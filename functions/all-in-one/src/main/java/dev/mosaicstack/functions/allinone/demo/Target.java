@@ -15,8 +15,10 @@ record Target(String url, String adminToken, String webhookSecret) {
     static Target of(String url, DataFolder data, Environment environment) {
         return new Target(
                 url,
-                environment.secret("MOSAIC_ADMIN_TOKEN").orElseGet(() -> read(data.adminToken())),
-                environment.secret("MOSAIC_WEBHOOK_SECRET").orElseGet(() -> read(data.webhookSecret())));
+                environment.secret("MOSAIC_ADMIN_TOKEN").orElseGet(() -> read(data.adminToken(), "MOSAIC_ADMIN_TOKEN")),
+                environment
+                        .secret("MOSAIC_WEBHOOK_SECRET")
+                        .orElseGet(() -> read(data.webhookSecret(), "MOSAIC_WEBHOOK_SECRET")));
     }
 
     /**
@@ -33,11 +35,12 @@ record Target(String url, String adminToken, String webhookSecret) {
         return new Target(url.replaceAll("/+$", ""), token.get(), secret.get());
     }
 
-    private static String read(Path file) {
+    private static String read(Path file, String variable) {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new Problem("cannot read " + file + " (" + DataFolder.reason(e) + ")");
+            throw new Problem(
+                    "cannot read " + file + "; if the instance was started with " + variable + ", set it here too");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.allinone.run;
 
 import dev.mosaicstack.functions.allinone.DataFolder;
 import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,8 +19,15 @@ record StartFailure(DataFolder data, Address address) {
             System.err.println("mosaic: port " + address.port() + " was taken by another process just now");
             return;
         }
-        String line = root.getMessage() == null ? root.getClass().getSimpleName() : firstLine(root.getMessage());
-        System.err.println("mosaic: cannot start: " + line + written(cause));
+        System.err.println("mosaic: cannot start: " + line(root) + written(cause));
+    }
+
+    /** A setting that cannot be is named by its own problem; the exception itself only says that there are some. */
+    private static String line(Throwable root) {
+        if (root instanceof ConfigValidationException invalid && invalid.getProblemCount() > 0) {
+            return firstLine(invalid.getProblem(0).getMessage());
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : firstLine(root.getMessage());
     }
 
     private static String firstLine(String message) {
