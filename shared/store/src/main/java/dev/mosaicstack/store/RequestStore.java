@@ -16,6 +16,9 @@ record RequestStore(Sql sql) implements Requests {
     private static final String TO_AGENT = "agent:";
     private static final String TO_CAPABILITY = "capability:";
 
+    /** No agent has this id: whoever addresses a request to itself by name gets it. */
+    private static final String NOBODY = "";
+
     @Override
     public void insert(Request request) {
         sql.update(
@@ -75,7 +78,7 @@ record RequestStore(Sql sql) implements Requests {
                     sessionId,
                     route,
                     Row.millis(now),
-                    reader,
+                    route.startsWith(TO_AGENT) ? NOBODY : reader,
                     Row.millis(now),
                     reader,
                     limit));

@@ -1,8 +1,6 @@
 package dev.mosaicstack.web;
 
 import dev.mosaicstack.core.Timing;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -11,8 +9,20 @@ import java.time.Duration;
 @Singleton
 final class WebBeans {
 
-    /** A time or number that cannot be is said at the start, with its name, and not found out by its effects. */
-    void check(@Observes StartupEvent event, WebSettings settings) {
+    @Produces
+    @Singleton
+    Timing timing(WebSettings settings) {
+        check(settings);
+        return new Timing(
+                settings.task().backoffMin(),
+                settings.task().backoffMax(),
+                settings.coordination().hold(),
+                settings.agent().heartbeat(),
+                settings.waiting().lookAgain());
+    }
+
+    /** What cannot be is said at the start, with its name, and not found out by its effects. */
+    private static void check(WebSettings settings) {
         positive("mosaic.task.backoff-min", settings.task().backoffMin());
         positive("mosaic.task.backoff-max", settings.task().backoffMax());
         positive("mosaic.coordination.hold", settings.coordination().hold());
@@ -27,16 +37,5 @@ final class WebBeans {
         if (!value.isPositive()) {
             throw new IllegalStateException(name + " is not longer than zero");
         }
-    }
-
-    @Produces
-    @Singleton
-    Timing timing(WebSettings settings) {
-        return new Timing(
-                settings.task().backoffMin(),
-                settings.task().backoffMax(),
-                settings.coordination().hold(),
-                settings.agent().heartbeat(),
-                settings.waiting().lookAgain());
     }
 }

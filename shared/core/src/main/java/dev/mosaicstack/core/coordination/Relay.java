@@ -45,9 +45,6 @@ public final class Relay {
             if ((to == null) == (capability == null)) {
                 check.problem("to", "or capability is required, and not both");
             }
-            if (to != null && to.equals(from)) {
-                check.problem("to", "is the asking agent itself");
-            }
             if (body == null || body.isNull()) {
                 check.problem("body", "is required");
             }

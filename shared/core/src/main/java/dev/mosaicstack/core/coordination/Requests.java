@@ -20,7 +20,10 @@ public interface Requests {
      */
     Request update(Request request);
 
-    /** What the reader may be shown now, oldest first: not its own, not ended, in time, and held by nobody else. */
+    /**
+     * What the reader may be shown now, oldest first: not ended, in time, held by nobody else, and not
+     * its own question to a capability.
+     */
     List<Request> readable(String sessionId, Collection<String> routes, String reader, Instant now, int limit);
 
     List<Request> open(String sessionId);
