@@ -98,18 +98,7 @@ public record Task(
         return switch (state) {
             case State.Queued q
             when !now.isBefore(q.notBefore()) ->
-                new Task(
-                        id,
-                        sessionId,
-                        order,
-                        new State.Assigned(agentId, now.plus(order.lease())),
-                        attempt + 1,
-                        fence + 1,
-                        null,
-                        null,
-                        createdAt,
-                        now,
-                        version);
+                moved(new State.Assigned(agentId, now.plus(order.lease())), attempt + 1, fence + 1, null, null, now);
             case State.Queued q ->
                 throw new Conflict("TASK_NOT_READY", id + " may not be claimed before " + q.notBefore());
             case State.Blocked b -> throw new Conflict("TASK_BLOCKED", id + " waits for other tasks");
@@ -121,18 +110,13 @@ public record Task(
     /** Progress: the lease starts again. */
     public Task renew(Report report, Integer newProgress, String newNote, Instant now) {
         State.Assigned held = heldBy(report, now);
-        return new Task(
-                id,
-                sessionId,
-                order,
+        return moved(
                 new State.Assigned(held.agentId(), now.plus(order.lease())),
                 attempt,
                 fence,
                 newProgress == null ? progress : newProgress,
                 newNote == null ? note : newNote,
-                createdAt,
-                now,
-                version);
+                now);
     }
 
     public Task complete(Report report, JsonNode result, Instant now) {
@@ -166,19 +150,7 @@ public record Task(
     public Task stopAgent(Instant now) {
         return switch (state) {
             case State.Assigned a
-            when order.targetAgent() == null ->
-                new Task(
-                        id,
-                        sessionId,
-                        order,
-                        new State.Queued(now),
-                        attempt - 1,
-                        fence,
-                        null,
-                        null,
-                        createdAt,
-                        now,
-                        version);
+            when order.targetAgent() == null -> moved(new State.Queued(now), attempt - 1, fence, null, null, now);
             case State.Assigned a -> to(new State.Failed(AGENT_STOPPED, null, now), now);
             case State.Queued q when order.targetAgent() != null -> to(new State.Failed(AGENT_STOPPED, null, now), now);
             case State.Blocked b
@@ -261,7 +233,7 @@ public record Task(
                         throw new Conflict(
                                 "TASK_DEPENDENCY_FAILED", id + " depends on a task that has failed or was cancelled");
                 };
-        return new Task(id, sessionId, order, next, 0, fence, null, null, createdAt, now, version);
+        return moved(next, 0, fence, null, null, now);
     }
 
     /** Who reports, with which fence. */
@@ -305,8 +277,13 @@ public record Task(
         }
     }
 
+    private Task moved(State next, int newAttempt, long newFence, Integer newProgress, String newNote, Instant now) {
+        return new Task(
+                id, sessionId, order, next, newAttempt, newFence, newProgress, newNote, createdAt, now, version);
+    }
+
     private Task to(State next, Instant now) {
-        return new Task(id, sessionId, order, next, attempt, fence, progress, note, createdAt, now, version);
+        return moved(next, attempt, fence, progress, note, now);
     }
 
     private Conflict fenced() {
