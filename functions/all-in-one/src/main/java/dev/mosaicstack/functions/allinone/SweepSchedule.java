@@ -2,7 +2,9 @@ package dev.mosaicstack.functions.allinone;
 
 import dev.mosaicstack.core.Sweep;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -16,11 +18,15 @@ final class SweepSchedule {
         this.sweep = sweep;
     }
 
-    @Scheduled(
-            every = "1s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            // A start that fails takes its beans down one by one: a sweep in between would make some of them anew.
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    /**
+     * The scheduler is halted until here. It would begin while beans are still being made, and a sweep during a start
+     * that fails makes some of them once more.
+     */
+    void start(@Observes StartupEvent event, Scheduler scheduler) {
+        scheduler.resume();
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void once() {
         sweep.once();
     }
