@@ -2,6 +2,7 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.coordination.Request;
 import dev.mosaicstack.core.coordination.Requests;
+import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.store.StaleVersion;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,9 +13,6 @@ import java.util.List;
 import java.util.Optional;
 
 record RequestStore(Sql sql) implements Requests {
-
-    private static final String TO_AGENT = "agent:";
-    private static final String TO_CAPABILITY = "capability:";
 
     /** No agent has this id: whoever addresses a request to itself by name gets it. */
     private static final String NOBODY = "";
@@ -78,7 +76,7 @@ record RequestStore(Sql sql) implements Requests {
                     sessionId,
                     route,
                     Row.millis(now),
-                    route.startsWith(TO_AGENT) ? NOBODY : reader,
+                    Event.agentOf(route) != null ? NOBODY : reader,
                     Row.millis(now),
                     reader,
                     limit));
@@ -120,8 +118,8 @@ record RequestStore(Sql sql) implements Requests {
                 row.text("id"),
                 row.text("session_id"),
                 row.text("from_agent"),
-                route.startsWith(TO_AGENT) ? route.substring(TO_AGENT.length()) : null,
-                route.startsWith(TO_CAPABILITY) ? route.substring(TO_CAPABILITY.length()) : null,
+                Event.agentOf(route),
+                Event.capabilityOf(route),
                 row.text("topic"),
                 row.json("body"),
                 row.time("deadline"),

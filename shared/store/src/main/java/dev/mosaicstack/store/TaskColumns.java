@@ -1,6 +1,7 @@
 package dev.mosaicstack.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.task.Order;
 import dev.mosaicstack.core.task.Task;
@@ -12,9 +13,6 @@ import java.util.Set;
 
 /** How a task's state lies in its row, and back. */
 record TaskColumns(Instant notBefore, Instant leaseUntil, String result, String causedBy, Instant endedAt) {
-
-    private static final String TO_AGENT = "agent:";
-    private static final String TO_CAPABILITY = "capability:";
 
     static TaskColumns of(Task.State state) {
         return switch (state) {
@@ -52,8 +50,8 @@ record TaskColumns(Instant notBefore, Instant leaseUntil, String result, String 
         return new Order(
                 row.text("title"),
                 row.json("payload"),
-                route.startsWith(TO_AGENT) ? route.substring(TO_AGENT.length()) : null,
-                route.startsWith(TO_CAPABILITY) ? route.substring(TO_CAPABILITY.length()) : null,
+                Event.agentOf(route),
+                Event.capabilityOf(route),
                 row.integer("priority"),
                 ids(row.json("depends_on")),
                 row.time("deadline"),

@@ -62,7 +62,7 @@ public final class Exchange {
     }
 
     /** Canonical hash of everything the caller sent in the body. */
-    public String bodyHash() {
+    private String bodyHash() {
         try {
             return Json.canonicalHash(rc.body().buffer().getBytes());
         } catch (IOException e) {

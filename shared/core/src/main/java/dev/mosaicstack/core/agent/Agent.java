@@ -2,7 +2,10 @@ package dev.mosaicstack.core.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.event.Event;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -43,6 +46,29 @@ public record Agent(
             case State.Lost lost -> "lost";
             case State.Stopped stopped -> "stopped";
         };
+    }
+
+    /**
+     * The audiences this agent belongs to: itself, and each capability.
+     *
+     * @param narrowed only these capabilities; empty for all
+     */
+    public List<String> audiences(Set<String> narrowed) {
+        List<String> audiences = new ArrayList<>();
+        audiences.add(Event.toAgent(id));
+        for (String capability : capabilities) {
+            if (narrowed.isEmpty() || narrowed.contains(capability)) {
+                audiences.add(Event.toCapability(capability));
+            }
+        }
+        return audiences;
+    }
+
+    /** What to wait for on behalf of these audiences. */
+    public List<String> topics(List<String> audiences) {
+        return audiences.stream()
+                .map(audience -> Event.topic(sessionId, audience))
+                .toList();
     }
 
     public boolean lost() {

@@ -5,7 +5,6 @@ import dev.mosaicstack.core.Timing;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.agent.Agent;
 import dev.mosaicstack.core.error.Refusal;
-import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reading and answering: the asked side of the relay. */
 @Singleton
@@ -47,10 +47,8 @@ public final class Inbox {
     public List<Request> read(Caller caller, String agentId, int max, Patience patience) {
         caller.mustBe(agentId);
         Agent agent = store.read(tx -> agentOf(tx, agentId));
-        List<String> routes = routes(agent);
-        List<String> topics = routes.stream()
-                .map(route -> Event.topic(agent.sessionId(), route))
-                .toList();
+        List<String> routes = agent.audiences(Set.of());
+        List<String> topics = agent.topics(routes);
         return wakeups.await(
                         topics,
                         patience,
@@ -86,13 +84,6 @@ public final class Inbox {
         Agent agent = tx.agents().find(agentId).orElseThrow(() -> Refusal.NotFound.of("agent", agentId));
         tx.sessions().active(agent.sessionId(), clock.instant());
         return agent.mustNotBeStopped();
-    }
-
-    private static List<String> routes(Agent agent) {
-        List<String> routes = new ArrayList<>();
-        routes.add(Event.toAgent(agent.id()));
-        agent.capabilities().forEach(capability -> routes.add(Event.toCapability(capability)));
-        return routes;
     }
 
     /**

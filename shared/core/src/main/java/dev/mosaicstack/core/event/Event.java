@@ -31,6 +31,9 @@ public record Event(
 
     public static final String TYPE_PREFIX = "dev.mosaicstack.";
 
+    private static final String TO_AGENT = "agent:";
+    private static final String TO_CAPABILITY = "capability:";
+
     public Event at(long position) {
         return new Event(position, id, type, source, subject, time, sessionId, audience, requestId, replayOf, data);
     }
@@ -50,10 +53,20 @@ public record Event(
     }
 
     public static String toAgent(String agentId) {
-        return "agent:" + agentId;
+        return TO_AGENT + agentId;
     }
 
     public static String toCapability(String capability) {
-        return "capability:" + capability;
+        return TO_CAPABILITY + capability;
+    }
+
+    /** The agent of an audience; null where it is a capability. */
+    public static String agentOf(String audience) {
+        return audience.startsWith(TO_AGENT) ? audience.substring(TO_AGENT.length()) : null;
+    }
+
+    /** The capability of an audience; null where it is an agent. */
+    public static String capabilityOf(String audience) {
+        return audience.startsWith(TO_CAPABILITY) ? audience.substring(TO_CAPABILITY.length()) : null;
     }
 }

@@ -4,7 +4,6 @@ import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.agent.Agent;
 import dev.mosaicstack.core.agent.SignsOfLife;
 import dev.mosaicstack.core.error.Refusal;
-import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
@@ -51,11 +50,9 @@ public final class ClaimTasks {
             return first.get();
         }
         Agent agent = store.read(tx -> tx.agents().find(ask.agentId())).orElseThrow();
-        List<String> routes = routes(agent, ask);
+        List<String> routes = agent.audiences(ask.capabilities());
         return wakeups.await(
-                        routes.stream()
-                                .map(route -> Event.topic(agent.sessionId(), route))
-                                .toList(),
+                        agent.topics(routes),
                         patience,
                         () -> anything(agent, routes)
                                 ? store.write(
@@ -93,20 +90,9 @@ public final class ClaimTasks {
             signs.back(tx, caller, agent, now);
         }
         List<Task> claimed = new ArrayList<>();
-        for (Task task : tx.tasks().claimable(agent.sessionId(), routes(agent, ask), now, ask.max())) {
+        for (Task task : tx.tasks().claimable(agent.sessionId(), agent.audiences(ask.capabilities()), now, ask.max())) {
             claimed.add(moves.store(tx, caller, task.claim(agent.id(), now), "claimed"));
         }
         return claimed;
-    }
-
-    private static List<String> routes(Agent agent, Ask ask) {
-        List<String> routes = new ArrayList<>();
-        routes.add(Event.toAgent(agent.id()));
-        for (String capability : agent.capabilities()) {
-            if (ask.capabilities().isEmpty() || ask.capabilities().contains(capability)) {
-                routes.add(Event.toCapability(capability));
-            }
-        }
-        return routes;
     }
 }

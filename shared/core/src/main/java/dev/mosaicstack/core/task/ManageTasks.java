@@ -61,7 +61,7 @@ public final class ManageTasks {
     public Task cancel(Caller caller, String id, String reason) {
         return store.write(tx -> {
             Task task = find(tx, caller, id);
-            sessionOf(tx, task);
+            tx.sessions().active(task.sessionId(), clock.instant());
             return moves.store(tx, caller, task.cancel(reason, clock.instant()));
         });
     }
@@ -70,7 +70,7 @@ public final class ManageTasks {
     public Task replay(Caller caller, String id) {
         return store.write(tx -> {
             Task task = find(tx, caller, id);
-            sessionOf(tx, task);
+            tx.sessions().active(task.sessionId(), clock.instant());
             if (task.order().targetAgent() != null) {
                 tx.agents().find(task.order().targetAgent()).orElseThrow().mustNotBeStopped();
             }
@@ -108,10 +108,6 @@ public final class ManageTasks {
         String agent = task.order().targetAgent();
         return inTime
                 && (agent == null || !tx.agents().find(agent).orElseThrow().stopped());
-    }
-
-    private void sessionOf(Tx tx, Task task) {
-        tx.sessions().active(task.sessionId(), clock.instant());
     }
 
     private static Task find(Tx tx, Caller caller, String id) {

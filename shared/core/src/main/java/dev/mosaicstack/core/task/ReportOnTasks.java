@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 @Singleton
 public final class ReportOnTasks {
 
-    /** One report. {@code hash} is the canonical hash of everything the agent sent with it. */
+    /** What an agent says of its task. */
     public sealed interface Word {
         record Progress(Integer percent, String note) implements Word {}
 
@@ -36,6 +36,7 @@ public final class ReportOnTasks {
         }
     }
 
+    /** One report. @param hash of the agent and what it said, by which an exact repeat is known */
     public record Said(String taskId, Task.Report report, Word word, String hash) {}
 
     private final Store store;

@@ -69,7 +69,7 @@ class ReadmeTablesTest {
 
     private static Set<String> codes() throws IOException {
         Pattern thrown = Pattern.compile("(?:Conflict|Invalid|NotFound|Unauthenticated|Unavailable)\\(\\s*\"([A-Z_]+)\""
-                + "|super\\(\\d{3}, \"([A-Z_]+)\"|\"code\", \"([A-Z_]+)\"");
+                + "|super\\(\\d{3}, \"([A-Z_]+)\"|\"code\", \"([A-Z_]+)\"|FAULT = \"([A-Z_]+)\"");
         Pattern unknown = Pattern.compile("NotFound\\.of\\(\\s*\"([a-z]+)\"|mustSee\\([^\"]*\"([a-z]+)\"");
         Set<String> codes = new TreeSet<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
