@@ -2,8 +2,6 @@ package dev.mosaicstack.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +50,7 @@ public final class MosaicProcess implements AutoCloseable {
     }
 
     private static MosaicProcess start(Path folder, Map<String, String> env, List<String> more) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         var arguments =
                 new ArrayList<>(List.of("run", "--data", folder.resolve("data").toString()));
         arguments.addAll(List.of("--port", String.valueOf(port), "--host", "127.0.0.1"));
@@ -65,7 +62,7 @@ public final class MosaicProcess implements AutoCloseable {
     public MosaicProcess function(String flow, Map<String, String> env) {
         try {
             Path own = Files.createDirectories(folder.resolve(flow));
-            int port = freePort();
+            int port = Ports.free();
             var all = new HashMap<>(env);
             all.put("MOSAIC_DATA", data().toString());
             all.put("MOSAIC_REDIS_URL", Redis.url(data()));
@@ -160,7 +157,7 @@ public final class MosaicProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         children.forEach(ProcessHandle::destroyForcibly);
-        deleteData();
+        Folders.delete(data());
     }
 
     /** A run that was broken off leaves nothing behind. */
@@ -193,24 +190,6 @@ public final class MosaicProcess implements AutoCloseable {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void deleteData() {
-        if (!Files.exists(data())) {
-            return;
-        }
-        try (var files = Files.walk(data())) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            // Left under target/: the next clean build removes it.
         }
     }
 }
