@@ -3,10 +3,13 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.webhook.Deliveries;
 import dev.mosaicstack.core.webhook.Delivery;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
 
 record DeliveryStore(Sql sql) implements Deliveries {
 
@@ -14,7 +17,7 @@ record DeliveryStore(Sql sql) implements Deliveries {
             + "body_hash, content_type, received_at, event_id, duplicate_of, event.position AS event_position";
     private static final String FROM = " FROM delivery JOIN event ON event.id = delivery.event_id";
     private static final String WITH_BODY = "SELECT " + COLUMNS + ", body" + FROM;
-    private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", x'' AS body" + FROM;
+    private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", NULL AS body" + FROM;
 
     @Override
     public void insert(Delivery delivery) {
@@ -40,6 +43,22 @@ record DeliveryStore(Sql sql) implements Deliveries {
     @Override
     public Optional<Delivery> find(String id) {
         return sql.one(DeliveryStore::read, WITH_BODY + " WHERE delivery.id = ?", id);
+    }
+
+    /** Two locks, always taken in the order of their numbers, so that no two deliveries wait for each other. */
+    @Override
+    public void alone(String source, String externalId, String type, String bodyHash) {
+        if (sql.locks()) {
+            LongStream.of(number(source, externalId), number(source, type, bodyHash))
+                    .sorted()
+                    .distinct()
+                    .forEach(key -> sql.dialect().lock(sql, key));
+        }
+    }
+
+    private static long number(String... parts) {
+        return UUID.nameUUIDFromBytes(String.join("\n", parts).getBytes(StandardCharsets.UTF_8))
+                .getLeastSignificantBits();
     }
 
     @Override
