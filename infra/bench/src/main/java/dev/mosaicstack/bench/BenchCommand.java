@@ -72,15 +72,25 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Path root = Artifact.root();
         var plan = new Plan(root, Duration.ofSeconds(seconds), rounds, clients, database);
-        for (String name : chosen) {
-            var section = new StringBuilder(head(root, name));
-            ALL.get(name).get().run(plan).forEach(table -> section.append(table.markdown()));
-            System.out.print(section);
-            if (record) {
-                Results.of(root).add(section.toString());
+        try {
+            for (String name : chosen) {
+                measure(root, name, plan);
             }
+        } catch (IllegalStateException e) {
+            System.err.println("bench: " + e.getMessage());
+            return 1;
         }
         return 0;
+    }
+
+    /** @throws IllegalStateException where there is no figure to print, or something that it needs is missing */
+    private void measure(Path root, String name, Plan plan) throws IOException {
+        var section = new StringBuilder(head(root, name));
+        ALL.get(name).get().run(plan).forEach(table -> section.append(table.markdown()));
+        System.out.print(section);
+        if (record) {
+            Results.of(root).add(section.toString());
+        }
     }
 
     private String head(Path root, String name) {
