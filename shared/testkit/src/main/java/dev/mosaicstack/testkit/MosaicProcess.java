@@ -49,6 +49,15 @@ public final class MosaicProcess implements AutoCloseable {
         }
     }
 
+    /** In this folder, which may have a data folder already. */
+    public static MosaicProcess startIn(Path folder, Map<String, String> env) {
+        try {
+            return start(folder, env, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static MosaicProcess start(Path folder, Map<String, String> env, List<String> more) throws IOException {
         int port = Ports.free();
         var arguments =
@@ -111,11 +120,7 @@ public final class MosaicProcess implements AutoCloseable {
 
     /** Another run on the same data folder. */
     public MosaicProcess again(Map<String, String> env) {
-        try {
-            return start(folder, env, List.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return startIn(folder, env);
     }
 
     public URI base() {
