@@ -33,8 +33,9 @@ public final class Deck {
                 new KillRedis(product),
                 new FlushRedis(product),
                 new StopRedis(product)));
-        product.disk().map(FillDisk::new).ifPresent(all::add);
-        product.database().server().map(KillDatabase::new).ifPresent(all::add);
+        var server = product.database().server();
+        product.disk().map(disk -> new FillDisk(disk, server.isEmpty())).ifPresent(all::add);
+        server.map(KillDatabase::new).ifPresent(all::add);
         all.removeIf(fault -> !wanted.contains(fault.name()));
         return new Deck(all, new Random(seed));
     }

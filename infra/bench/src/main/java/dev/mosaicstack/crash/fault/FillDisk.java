@@ -3,8 +3,11 @@ package dev.mosaicstack.crash.fault;
 import dev.mosaicstack.crash.product.Disk;
 import java.time.Duration;
 
-/** No space left on the device that has the data folder, until somebody tidies up. */
-record FillDisk(Disk disk) implements Fault {
+/**
+ * No space left on the device that has the data folder, until somebody tidies up. A database that is on another disk
+ * must not care.
+ */
+record FillDisk(Disk disk, boolean hasTheDatabase) implements Fault {
 
     @Override
     public String name() {
@@ -23,7 +26,7 @@ record FillDisk(Disk disk) implements Fault {
 
     @Override
     public Duty duty() {
-        return Duty.REFUSE;
+        return hasTheDatabase ? Duty.REFUSE : Duty.ACKNOWLEDGE;
     }
 
     @Override
