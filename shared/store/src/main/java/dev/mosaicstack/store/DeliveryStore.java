@@ -13,6 +13,8 @@ import java.util.stream.LongStream;
 
 record DeliveryStore(Sql sql) implements Deliveries {
 
+    private static final byte[] NO_BODY = {};
+
     private static final String COLUMNS = "delivery.id, delivery.source, external_id, forge, event, delivery.type, "
             + "body_hash, content_type, received_at, event_id, duplicate_of, event.position AS event_position";
     private static final String FROM = " FROM delivery JOIN event ON event.id = delivery.event_id";
@@ -105,10 +107,16 @@ record DeliveryStore(Sql sql) implements Deliveries {
                 row.text("type"),
                 row.text("body_hash"),
                 row.text("content_type"),
-                row.bytes("body"),
+                body(row),
                 row.time("received_at"),
                 row.text("event_id"),
                 row.number("event_position"),
                 row.text("duplicate_of"));
+    }
+
+    /** Empty where the statement leaves it out. */
+    private static byte[] body(Row row) throws SQLException {
+        byte[] body = row.bytes("body");
+        return body == null ? NO_BODY : body;
     }
 }
