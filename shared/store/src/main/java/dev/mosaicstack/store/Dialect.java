@@ -22,6 +22,9 @@ enum Dialect {
     },
 
     POSTGRESQL("seq", " FOR NO KEY UPDATE", " FOR SHARE") {
+        /** Of this process, while it was stopped or starved: the server has closed the connection. */
+        private static final String IDLE_IN_TRANSACTION = "25P03";
+
         /** SQLSTATE, postgresql.org/docs/current/errcodes-appendix.html. */
         @Override
         Fault fault(SQLException e) {
@@ -29,9 +32,8 @@ enum Dialect {
             if (Set.of("40001", "40P01", "55P03", "23505").contains(state)) {
                 return Fault.COLLISION;
             }
-            return isPassing(state) || state.startsWith("55") || state.startsWith("58")
-                    ? Fault.UNAVAILABLE
-                    : Fault.MISTAKE;
+            boolean passing = isPassing(state) || state.startsWith("55") || state.startsWith("58");
+            return passing || state.equals(IDLE_IN_TRANSACTION) ? Fault.UNAVAILABLE : Fault.MISTAKE;
         }
 
         @Override
