@@ -7,11 +7,9 @@ import dev.mosaicstack.crash.ledger.Evidence.Found;
 import dev.mosaicstack.crash.ledger.Ledger;
 import dev.mosaicstack.crash.load.Access;
 import dev.mosaicstack.crash.load.Call;
+import dev.mosaicstack.crash.load.Digest;
 import dev.mosaicstack.crash.load.Outcome;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +70,8 @@ final class Inspection {
     }
 
     private static Evidence.Delivery delivery(JsonNode json) {
-        return new Evidence.Delivery(sha256(text(json, "body")), text(json, "eventId"));
+        return new Evidence.Delivery(
+                Digest.sha256(text(json, "body").getBytes(StandardCharsets.UTF_8)), text(json, "eventId"));
     }
 
     private static Evidence.Task task(JsonNode json) {
@@ -82,14 +81,5 @@ final class Inspection {
 
     private static String text(JsonNode json, String name) {
         return json.path(name).asText();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,9 +2,6 @@ package dev.mosaicstack.crash.load;
 
 import dev.mosaicstack.testkit.Api;
 import dev.mosaicstack.testkit.Webhook;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,13 +48,5 @@ final class Push {
     static Webhook redelivered(Webhook push) {
         String id = UUID.randomUUID().toString();
         return push.with("X-Gitea-Delivery", id).with("X-Gogs-Delivery", id).with("X-GitHub-Delivery", id);
-    }
-
-    static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -55,7 +55,7 @@ public final class PushSender implements Worker {
         if (outcome instanceof Outcome.Accepted accepted) {
             access.ledger()
                     .add(new Entry.Delivered(
-                            Push.sha256(push.body()),
+                            Digest.sha256(push.body()),
                             accepted.body().path("deliveryId").asText(),
                             accepted.body().path("eventId").asText()));
         }
