@@ -11,8 +11,15 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The short form of {@code ./mosaic crash}: each fault once, on an instance of its own under load. */
+/**
+ * The short form of {@code ./mosaic crash}: each fault once, on an instance of its own under load. Alone, because it takes
+ * all of a small machine and the other contracts look at the clock.
+ */
+@Isolated
+@Timeout(300)
 class CrashContractTest {
 
     @Test

@@ -23,12 +23,13 @@ public final class DatabaseConfig implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        String url = value(context, "mosaic.db.url");
+        String url = secret(context, "mosaic.db.url", null);
         Map<String, String> settings = new HashMap<>();
         boolean sqlite = url == null;
         settings.put("quarkus.datasource.writer.active", "" + sqlite);
         settings.put("quarkus.datasource.reader.active", "" + sqlite);
         DatabaseUrl server = sqlite ? null : DatabaseUrl.parse(url);
+        settings.put("mosaic.db.kind", sqlite ? "sqlite" : server.kind().text());
         for (DatabaseUrl.Kind kind : DatabaseUrl.Kind.values()) {
             boolean active = server != null && server.kind() == kind;
             settings.put(datasource(kind) + "active", "" + active);

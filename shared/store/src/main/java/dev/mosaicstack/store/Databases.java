@@ -8,6 +8,8 @@ import io.quarkus.flyway.FlywayDataSource;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 
@@ -27,17 +29,7 @@ final class Databases {
 
     /** Which one it is. */
     Dialect dialect() {
-        return settings.db()
-                .url()
-                .map(url -> dialect(DatabaseUrl.parse(url).kind()))
-                .orElse(Dialect.SQLITE);
-    }
-
-    private static Dialect dialect(DatabaseUrl.Kind kind) {
-        return switch (kind) {
-            case POSTGRESQL -> Dialect.POSTGRESQL;
-            case MARIADB -> Dialect.MARIADB;
-        };
+        return settings.db().kind();
     }
 
     /** Brings its schema up to date and opens it. */
@@ -53,7 +45,11 @@ final class Databases {
     }
 
     private Store server(Dialect dialect, String name, List<CommitListener> listeners) {
-        ServerCheck.of(dialect).require(source(name));
+        try (Connection connection = source(name).getConnection()) {
+            ServerCheck.of(dialect).require(connection);
+        } catch (SQLException e) {
+            throw ServerCheck.away(e);
+        }
         migrate(name);
         return new ServerStore(dialect, source(name), listeners);
     }

@@ -2,6 +2,7 @@ package dev.mosaicstack.store;
 
 import java.sql.SQLException;
 import java.util.Set;
+import org.mariadb.jdbc.export.MaxAllowedPacketException;
 
 /** Where the three databases differ in their SQL. What is not here is the same for all. */
 enum Dialect {
@@ -53,14 +54,18 @@ enum Dialect {
 
     MARIADB("seq", " FOR UPDATE", " LOCK IN SHARE MODE") {
         private static final int DUPLICATE = 1062;
+        private static final int PACKET_TOO_LARGE = 1153;
         private static final int LOCK_WAIT_TIMEOUT = 1205;
         private static final int DEADLOCK = 1213;
         private static final int CHANGED_SINCE_READ = 1020;
         private static final Set<Integer> FULL_OR_READ_ONLY = Set.of(1021, 1041, 1114, 1290, 1836, 3024);
 
-        /** Error numbers, mariadb.com/kb/en/mariadb-error-codes. */
+        /** Error numbers, mariadb.com/kb/en/mariadb-error-codes; a packet too large is found by the driver itself. */
         @Override
         Fault fault(SQLException e) {
+            if (e.getErrorCode() == PACKET_TOO_LARGE || e.getCause() instanceof MaxAllowedPacketException) {
+                return Fault.TOO_LARGE;
+            }
             return switch (e.getErrorCode()) {
                 case DUPLICATE, LOCK_WAIT_TIMEOUT, DEADLOCK, CHANGED_SINCE_READ -> Fault.COLLISION;
                 default ->
@@ -94,12 +99,21 @@ enum Dialect {
         }
     };
 
+    static Dialect of(DatabaseUrl.Kind kind) {
+        return switch (kind) {
+            case POSTGRESQL -> POSTGRESQL;
+            case MARIADB -> MARIADB;
+        };
+    }
+
     /** What an error of the database means to the one who asked. */
     enum Fault {
         /** Somebody else was at the same row at the same time: the transaction may be run again. */
         COLLISION,
         /** Full disk, lost connection, locked file: nothing that this request did wrong, and it may pass. */
         UNAVAILABLE,
+        /** More than the server takes in one piece; MariaDB's max_allowed_packet. */
+        TOO_LARGE,
         /** Our statement is wrong. */
         MISTAKE
     }

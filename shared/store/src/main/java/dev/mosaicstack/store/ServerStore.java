@@ -46,6 +46,9 @@ public final class ServerStore implements Store {
             } catch (StaleVersion e) {
                 giveUpAfter(attempt, e);
             } catch (DatabaseFault e) {
+                if (e.tooLarge()) {
+                    throw new Refusal.TooLarge();
+                }
                 if (!e.collision()) {
                     throw e.unavailable() ? unavailable(e) : e;
                 }

@@ -34,12 +34,21 @@ public final class Run {
         data.prepare();
         shutdown.register(RunLock.take(data, holder()));
         address.requireFree();
-        SqliteLibrary.keepIn(data.database().resolveSibling("lib"));
-        DatabaseCheck.atStart(data).requireHealthy();
+        requireDatabase();
         String redis = redis();
         new RunSettings(environment, data, address).apply(redis);
         Thread.ofVirtual().name("ready").start(() -> new Greeting(environment, data, address).whenReady());
         return serve();
+    }
+
+    private void requireDatabase() {
+        Optional<DatabaseServer> server = DatabaseServer.of(environment);
+        if (server.isPresent()) {
+            server.get().look();
+        } else {
+            SqliteLibrary.keepIn(data.database().resolveSibling("lib"));
+            DatabaseCheck.atStart(data).requireHealthy();
+        }
     }
 
     private RunLock.Holder holder() {
