@@ -29,7 +29,7 @@ enum Dialect {
         /** SQLSTATE, postgresql.org/docs/current/errcodes-appendix.html. */
         @Override
         Fault fault(SQLException e) {
-            String state = e.getSQLState() == null ? "" : e.getSQLState();
+            String state = state(e);
             if (Set.of("40001", "40P01", "55P03", "23505").contains(state)) {
                 return Fault.COLLISION;
             }
@@ -69,7 +69,7 @@ enum Dialect {
             return switch (e.getErrorCode()) {
                 case DUPLICATE, LOCK_WAIT_TIMEOUT, DEADLOCK, CHANGED_SINCE_READ -> Fault.COLLISION;
                 default ->
-                    FULL_OR_READ_ONLY.contains(e.getErrorCode()) || isPassing(String.valueOf(e.getSQLState()))
+                    FULL_OR_READ_ONLY.contains(e.getErrorCode()) || isPassing(state(e))
                             ? Fault.UNAVAILABLE
                             : Fault.MISTAKE;
             };
@@ -164,6 +164,11 @@ enum Dialect {
     /** True where several transactions write at once. */
     boolean concurrent() {
         return this != SQLITE;
+    }
+
+    /** Empty where it did not come from the server: the pool has no connection, for example. */
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
     /** SQLSTATE classes of the standard: connection, resources, operator intervention; none is the driver's own trouble. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mosaicstack.store.Dialect.Fault;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DialectTest {
 
@@ -12,6 +14,14 @@ class DialectTest {
     @Test
     void aTransactionThatPostgresEndedForBeingIdleMayBeTriedAgain() {
         assertThat(postgres("25P03")).isEqualTo(Fault.UNAVAILABLE);
+    }
+
+    /** A crash run found it on MariaDB: the pool says so without a code of any kind. */
+    @ParameterizedTest
+    @EnumSource
+    void noConnectionInTimeIsUnavailableOnEveryDatabase(Dialect dialect) {
+        assertThat(dialect.fault(new SQLException("Sorry, acquisition timeout!")))
+                .isEqualTo(Fault.UNAVAILABLE);
     }
 
     @Test
