@@ -18,6 +18,7 @@ record DeliveryStore(Sql sql) implements Deliveries {
     private static final String COLUMNS = "delivery.id, delivery.source, external_id, forge, event, delivery.type, "
             + "body_hash, content_type, received_at, event_id, duplicate_of, event.position AS event_position";
     private static final String FROM = " FROM delivery JOIN event ON event.id = delivery.event_id";
+    private static final String ORIGINAL = "SELECT id, event_id, type FROM delivery";
     private static final String WITH_BODY = "SELECT " + COLUMNS + ", body" + FROM;
     private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", NULL AS body" + FROM;
 
@@ -64,22 +65,20 @@ record DeliveryStore(Sql sql) implements Deliveries {
     }
 
     @Override
-    public Optional<Delivery> originalByExternalId(String source, String externalId) {
+    public Optional<Original> originalByExternalId(String source, String externalId) {
         return sql.one(
-                DeliveryStore::read,
-                WITHOUT_BODY
-                        + " WHERE delivery.source = ? AND external_id = ? AND duplicate_of IS NULL"
-                        + " ORDER BY delivery.id LIMIT 1",
+                DeliveryStore::original,
+                ORIGINAL + " WHERE source = ? AND external_id = ? AND duplicate_of IS NULL ORDER BY id LIMIT 1",
                 source,
                 externalId);
     }
 
     @Override
-    public Optional<Delivery> originalByContent(String source, String type, String bodyHash, Instant notBefore) {
+    public Optional<Original> originalByContent(String source, String type, String bodyHash, Instant notBefore) {
         return sql.one(
-                DeliveryStore::read,
-                WITHOUT_BODY
-                        + " WHERE delivery.source = ? AND delivery.type = ? AND body_hash = ? AND received_at > ?"
+                DeliveryStore::original,
+                ORIGINAL
+                        + " WHERE source = ? AND type = ? AND body_hash = ? AND received_at > ?"
                         + " AND duplicate_of IS NULL ORDER BY received_at DESC LIMIT 1",
                 source,
                 type,
@@ -95,6 +94,10 @@ record DeliveryStore(Sql sql) implements Deliveries {
                 .and("delivery.event = ?", filter.event())
                 .and("external_id = ?", filter.externalId())
                 .page(sql, DeliveryStore::read, WITHOUT_BODY, "delivery.id", ask);
+    }
+
+    private static Original original(Row row) throws SQLException {
+        return new Original(row.text("id"), row.text("event_id"), row.text("type"));
     }
 
     private static Delivery read(Row row) throws SQLException {
