@@ -25,6 +25,7 @@ public final class StreamPublisher implements CommitListener, Publication {
     private static final Logger LOG = Logger.getLogger(StreamPublisher.class);
     private static final int BATCH = 500;
     private static final int UNKNOWN = -1;
+    private static final long COMPARE_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final EventStream stream;
     private final int maxLength;
@@ -32,9 +33,12 @@ public final class StreamPublisher implements CommitListener, Publication {
     private final Thread thread =
             Thread.ofPlatform().name("stream-publisher").daemon().unstarted(this::run);
     private volatile long publishedUpTo;
+    private volatile long wholeAt;
+    private volatile boolean everWhole;
     private volatile boolean away;
     private volatile boolean stopping;
     private Store store;
+    private long compareAt = System.nanoTime();
     private long end = UNKNOWN;
     private boolean mayStart;
 
@@ -70,15 +74,24 @@ public final class StreamPublisher implements CommitListener, Publication {
         return !away;
     }
 
+    /** Whether all that was committed this long ago is in the stream, and was a moment ago. */
+    boolean wholeWithin(Duration time) {
+        return wholeSince(System.nanoTime() - time.toNanos());
+    }
+
+    /** Whether all that was committed before this time of {@link System#nanoTime()} was seen in the stream since. */
+    boolean wholeSince(long nanoTime) {
+        return everWhole && wholeAt - nanoTime > 0;
+    }
+
     private void run() {
-        long compareAt = System.nanoTime();
         while (true) {
             // Read before the round: what is committed before a stop is published by the last round.
             boolean last = stopping;
             try {
                 if (end == UNKNOWN || System.nanoTime() - compareAt >= 0) {
+                    compareAt = System.nanoTime() + COMPARE_EVERY;
                     compare();
-                    compareAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
                 }
                 publish();
                 back();
@@ -95,9 +108,10 @@ public final class StreamPublisher implements CommitListener, Publication {
         }
     }
 
+    /** No longer than to the next comparison: an emptied stream is noticed in time, however often something is committed. */
     private void pause() {
         try {
-            work.tryAcquire(1, TimeUnit.SECONDS);
+            work.tryAcquire(Math.max(0, compareAt - System.nanoTime()), TimeUnit.NANOSECONDS);
             work.drainPermits();
         } catch (InterruptedException e) {
             stopping = true;
@@ -106,6 +120,7 @@ public final class StreamPublisher implements CommitListener, Publication {
 
     /** Is the stream where we think it is? The stream is read first: the database may only be ahead of it. */
     private void compare() {
+        long asked = System.nanoTime();
         long inStream = stream.lastPosition();
         long inDatabase = store.read(tx -> tx.events().lastPosition());
         if (inStream > inDatabase) {
@@ -116,11 +131,15 @@ public final class StreamPublisher implements CommitListener, Publication {
         mayStart = inStream == UNKNOWN;
         end = mayStart ? Math.max(0, inDatabase - maxLength) : inStream;
         publishedUpTo = inStream == UNKNOWN ? 0 : inStream;
+        if (inStream == inDatabase) {
+            whole(asked);
+        }
     }
 
     private void publish() {
         while (end != UNKNOWN) {
             long before = end;
+            long asked = System.nanoTime();
             List<Event> next = store.read(tx -> tx.events().after(before, BATCH));
             if (next.isEmpty()) {
                 return;
@@ -129,9 +148,18 @@ public final class StreamPublisher implements CommitListener, Publication {
             end = stream.append(before, mayStart, next);
             mayStart = false;
             publishedUpTo = Math.max(0, end);
+            if (end == next.getLast().position() && next.size() < BATCH) {
+                whole(asked);
+            }
         }
         compare();
         publish();
+    }
+
+    /** Only where Redis itself has said where the stream ends, since this time. */
+    private void whole(long nanoTime) {
+        wholeAt = nanoTime;
+        everWhole = true;
     }
 
     private void gone(RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.access.Secrets;
+import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -40,6 +41,7 @@ final class StoreBeans {
             @DataSource("reader") AgroalDataSource reader,
             @FlywayDataSource("writer") Flyway flyway,
             @All List<CommitListener> listeners,
+            @All List<BeforeAnswer> beforeAnswer,
             Secrets secrets,
             Clock clock)
             throws IOException {
@@ -47,7 +49,7 @@ final class StoreBeans {
         Path data = Path.of(settings.data());
         Files.createDirectories(data.resolve("mcp/state"));
         flyway.migrate();
-        var store = new SqliteStore(writer, reader, listeners);
+        var store = new SqliteStore(writer, reader, listeners, beforeAnswer);
         new AdminToken(store, secrets, clock).ensure(admin, data);
         return store;
     }

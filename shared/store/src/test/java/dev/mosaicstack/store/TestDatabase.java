@@ -32,7 +32,7 @@ final class TestDatabase implements AutoCloseable, CommitListener {
                 .locations("db/sqlite")
                 .load()
                 .migrate();
-        this.store = new SqliteStore(source(WRITER), source("?busy_timeout=200"), List.of(this));
+        this.store = new SqliteStore(source(WRITER), source("?busy_timeout=200"), List.of(this), List.of());
     }
 
     @Override
