@@ -39,6 +39,7 @@ public final class StreamPublisher implements CommitListener, Publication {
     private volatile boolean stopping;
     private Store store;
     private long compareAt = System.nanoTime();
+    private long askedAt;
     private long end = UNKNOWN;
     private boolean mayStart;
 
@@ -120,7 +121,7 @@ public final class StreamPublisher implements CommitListener, Publication {
 
     /** Is the stream where we think it is? The stream is read first: the database may only be ahead of it. */
     private void compare() {
-        long asked = System.nanoTime();
+        askedAt = System.nanoTime();
         long inStream = stream.lastPosition();
         long inDatabase = store.read(tx -> tx.events().lastPosition());
         if (inStream > inDatabase) {
@@ -131,34 +132,34 @@ public final class StreamPublisher implements CommitListener, Publication {
         mayStart = inStream == UNKNOWN;
         end = mayStart ? Math.max(0, inDatabase - maxLength) : inStream;
         publishedUpTo = inStream == UNKNOWN ? 0 : inStream;
-        if (inStream == inDatabase) {
-            whole(asked);
-        }
     }
 
     private void publish() {
         while (end != UNKNOWN) {
             long before = end;
-            long asked = System.nanoTime();
+            long lookedAt = System.nanoTime();
             List<Event> next = store.read(tx -> tx.events().after(before, BATCH));
             if (next.isEmpty()) {
+                whole();
                 return;
             }
+            askedAt = lookedAt;
             // Unknown again where somebody emptied the stream: it is compared anew, and filled from its beginning.
             end = stream.append(before, mayStart, next);
             mayStart = false;
             publishedUpTo = Math.max(0, end);
+            // Where commits never pause there is no empty look; then this one is enough.
             if (end == next.getLast().position() && next.size() < BATCH) {
-                whole(asked);
+                whole();
             }
         }
         compare();
         publish();
     }
 
-    /** Only where Redis itself has said where the stream ends, since this time. */
-    private void whole(long nanoTime) {
-        wholeAt = nanoTime;
+    /** Whole since Redis was last asked where the stream ends, not since now: it may have lost something after its answer. */
+    private void whole() {
+        wholeAt = askedAt;
         everWhole = true;
     }
 

@@ -3,6 +3,7 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
+import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.store.StaleVersion;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
@@ -11,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /** One SQLite file: writes through the one {@link SqliteWriter}, reads beside it on a few connections. */
 public final class SqliteStore implements Store, AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(SqliteStore.class);
     private static final int ATTEMPTS = 10;
 
     private final SqliteWriter writer;
@@ -45,9 +48,18 @@ public final class SqliteStore implements Store, AutoCloseable {
 
     private <T> T told(SqliteWriter.Written<T> written) {
         if (!written.events().isEmpty()) {
-            beforeAnswer.forEach(listener -> listener.committed(written.events()));
+            beforeAnswer.forEach(listener -> tell(listener, written.events()));
         }
         return written.result();
+    }
+
+    private static void tell(BeforeAnswer listener, List<Event> events) {
+        try {
+            listener.committed(events);
+        } catch (RuntimeException e) {
+            // What is committed stays so, and must not be answered with a failure.
+            LOG.errorf("%s failed after a commit: %s", listener.getClass().getSimpleName(), e.getMessage());
+        }
     }
 
     @Override
