@@ -29,7 +29,10 @@ public interface RedisSettings {
 
     /** Answers of reading calls, kept beside the database. */
     interface Cache {
-        /** The same in all processes on one database: who does not use it does not tell it of changes either. */
+        /**
+         * The same in all processes on one database: who does not use it does not tell it of changes either. The store
+         * switches it on where the database is across a network.
+         */
         @WithDefault("false")
         boolean enabled();
 

@@ -40,6 +40,7 @@ public final class StreamPublisher implements CommitListener, Publication {
     private Store store;
     private long compareAt = System.nanoTime();
     private long askedAt;
+    private long numberedAt;
     private long end = UNKNOWN;
     private boolean mayStart;
 
@@ -90,6 +91,7 @@ public final class StreamPublisher implements CommitListener, Publication {
             // Read before the round: what is committed before a stop is published by the last round.
             boolean last = stopping;
             try {
+                number();
                 if (end == UNKNOWN || System.nanoTime() - compareAt >= 0) {
                     compareAt = System.nanoTime() + COMPARE_EVERY;
                     compare();
@@ -134,6 +136,14 @@ public final class StreamPublisher implements CommitListener, Publication {
         publishedUpTo = inStream == UNKNOWN ? 0 : inStream;
     }
 
+    /** Before Redis is asked for anything: whoever reads the log by position needs no Redis. */
+    private void number() {
+        numberedAt = System.nanoTime();
+        while (store.read(tx -> tx.events().unnumbered())) {
+            store.write(tx -> tx.events().number(BATCH));
+        }
+    }
+
     private void publish() {
         while (end != UNKNOWN) {
             long before = end;
@@ -157,9 +167,12 @@ public final class StreamPublisher implements CommitListener, Publication {
         publish();
     }
 
-    /** Whole since Redis was last asked where the stream ends, not since now: it may have lost something after its answer. */
+    /**
+     * Since Redis was last asked where the stream ends, not since now: it may have lost something after its answer. And
+     * not since before positions were given: what was committed later may have none.
+     */
     private void whole() {
-        wholeAt = askedAt;
+        wholeAt = askedAt - numberedAt < 0 ? askedAt : numberedAt;
         everWhole = true;
     }
 

@@ -33,9 +33,6 @@ final class SqliteWriter implements AutoCloseable {
     /** Other processes of this host want to write as well. */
     private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** What a piece of work came to, and the events that it committed. */
-    record Written<T>(T result, List<Event> events) {}
-
     private record Job<T>(Function<Tx, T> work, CompletableFuture<Written<T>> done) {}
 
     /** What a job came to inside the transaction; it may be told only after the commit. */
@@ -175,9 +172,9 @@ final class SqliteWriter implements AutoCloseable {
         if (sql == null) {
             try {
                 Connection connection = source.getConnection();
-                sql = new Sql(connection);
+                sql = Sql.writing(connection, Dialect.SQLITE);
             } catch (SQLException e) {
-                throw new DatabaseFault(e);
+                throw new DatabaseFault(Dialect.SQLITE, e);
             }
         }
         return sql;

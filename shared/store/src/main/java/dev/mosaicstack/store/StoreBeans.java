@@ -3,10 +3,8 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.access.Secrets;
 import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
+import dev.mosaicstack.core.store.Store;
 import io.quarkus.arc.All;
-import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -18,9 +16,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 
-/** Opens the database: folder, schema, writer and readers, administrator. */
+/** Opens the database: folder, schema, store, administrator. */
 @Singleton
 final class StoreBeans {
 
@@ -35,11 +32,9 @@ final class StoreBeans {
     @Produces
     @Singleton
     @Startup
-    SqliteStore store(
+    Store store(
             StoreSettings settings,
-            @DataSource("writer") AgroalDataSource writer,
-            @DataSource("reader") AgroalDataSource reader,
-            @FlywayDataSource("writer") Flyway flyway,
+            Databases databases,
             @All List<CommitListener> listeners,
             @All List<BeforeAnswer> beforeAnswer,
             Secrets secrets,
@@ -48,14 +43,15 @@ final class StoreBeans {
         Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
         Files.createDirectories(data.resolve("mcp/state"));
-        flyway.migrate();
-        var store = new SqliteStore(writer, reader, listeners, beforeAnswer);
+        Store store = databases.open(listeners, beforeAnswer);
         new AdminToken(store, secrets, clock).ensure(admin, data);
         return store;
     }
 
-    void close(@Disposes SqliteStore store) {
-        store.close();
+    void close(@Disposes Store store) {
+        if (store instanceof SqliteStore sqlite) {
+            sqlite.close();
+        }
     }
 
     private static String read(String file) {

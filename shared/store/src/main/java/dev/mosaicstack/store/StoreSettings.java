@@ -13,6 +13,20 @@ public interface StoreSettings {
     @WithDefault("/var/lib/mosaic")
     String data();
 
+    /** The database; SQLite in the data folder where nothing is said. */
+    Db db();
+
+    /** A database server. Its URL, user and password become the datasource's by {@link DatabaseConfig}. */
+    interface Db {
+
+        /** {@code postgresql://host:5432/name} or {@code mariadb://host:3306/name}, with or without {@code jdbc:}. */
+        Optional<String> url();
+
+        /** Most connections of this process at a time. */
+        @WithDefault("16")
+        int pool();
+    }
+
     /** The administrator's token; without it the first start writes one to {@code admin.token} in the data folder. */
     @WithName("admin-token")
     Optional<String> adminToken();
