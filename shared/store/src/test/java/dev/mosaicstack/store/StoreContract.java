@@ -282,6 +282,7 @@ abstract class StoreContract {
                 other,
                 recorder,
                 new EndOfSession(moves, new RequestEvents(recorder), new AgentEvents(recorder)),
+                new NoCache(),
                 IDS,
                 CLOCK);
         for (int round = 0; round < 20; round++) {
