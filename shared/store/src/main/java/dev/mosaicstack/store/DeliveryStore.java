@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.webhook.Deliveries;
 import dev.mosaicstack.core.webhook.Delivery;
@@ -12,7 +13,10 @@ record DeliveryStore(Sql sql) implements Deliveries {
 
     private static final String COLUMNS = "delivery.id, delivery.source, external_id, forge, event, delivery.type, "
             + "body_hash, content_type, received_at, event_id, duplicate_of, event.position AS event_position";
-    private static final String FROM = " FROM delivery JOIN event ON event.id = delivery.event_id";
+
+    /** An event that is not kept any more was published long ago: its position reads as 0. */
+    private static final String FROM = " FROM delivery LEFT JOIN event ON event.id = delivery.event_id";
+
     private static final String WITH_BODY = "SELECT " + COLUMNS + ", body" + FROM;
     private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", x'' AS body" + FROM;
 
@@ -91,5 +95,19 @@ record DeliveryStore(Sql sql) implements Deliveries {
                 row.text("event_id"),
                 row.number("event_position"),
                 row.text("duplicate_of"));
+    }
+
+    @Override
+    public List<String> receivedBefore(Instant before, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM delivery WHERE id < ? ORDER BY id LIMIT ?",
+                Ids.floor(before),
+                limit);
+    }
+
+    @Override
+    public void forget(String id) {
+        sql.update("DELETE FROM delivery WHERE id = ?", id);
     }
 }

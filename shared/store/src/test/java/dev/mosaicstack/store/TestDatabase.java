@@ -25,8 +25,17 @@ final class TestDatabase implements AutoCloseable, CommitListener {
     final SqliteStore store;
     private final String url;
 
+    /** Where a writer of one's own finds the database of this folder. */
+    static String writerUrl(Path folder) {
+        return url(folder) + WRITER;
+    }
+
+    private static String url(Path folder) {
+        return "jdbc:sqlite:" + folder.resolve("mosaic.db");
+    }
+
     TestDatabase(Path folder) {
-        this.url = "jdbc:sqlite:" + folder.resolve("mosaic.db");
+        this.url = url(folder);
         Flyway.configure()
                 .dataSource(url + WRITER, null, null)
                 .locations("db/sqlite")
