@@ -6,6 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.All;
 import io.quarkus.flyway.FlywayDataSource;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -18,10 +19,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
 
 /** Opens the database: folder, schema, writer and readers, administrator. */
 @Singleton
 final class StoreBeans {
+
+    private static final Logger LOG = Logger.getLogger(StoreBeans.class);
+
+    private SqliteUpkeep upkeep;
 
     /** In whole milliseconds, as times are stored: what is answered now is what is read later. */
     @Produces
@@ -45,15 +51,29 @@ final class StoreBeans {
             throws IOException {
         Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
-        Files.createDirectories(data.resolve("mcp/state"));
+        Path database = data.resolve("mcp/state/mosaic.db");
+        FileSystemCheck.requireLocal(data);
+        Files.createDirectories(database.getParent());
+        Optional<String> boot = Boot.id();
+        List<HostCheck.Seen> left =
+                boot.map(id -> HostCheck.of(database, id).requireNoOther()).orElse(List.of());
         flyway.migrate();
         var store = new SqliteStore(writer, reader, listeners);
+        upkeep = new SqliteUpkeep(
+                new Checkpoints(database), boot.map(id -> new ProcessRow(store, id, clock, StoreBeans::stop)));
         new AdminToken(store, secrets, clock).ensure(admin, data);
+        upkeep.start(left);
         return store;
     }
 
     void close(@Disposes SqliteStore store) {
+        upkeep.close();
         store.close();
+    }
+
+    private static void stop(String why) {
+        LOG.error(why);
+        Quarkus.asyncExit(1);
     }
 
     private static String read(String file) {

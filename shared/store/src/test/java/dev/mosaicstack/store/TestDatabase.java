@@ -17,7 +17,8 @@ import org.sqlite.SQLiteDataSource;
 final class TestDatabase implements AutoCloseable, CommitListener {
 
     private static final String WRITER =
-            "?journal_mode=WAL&busy_timeout=200&foreign_keys=true&synchronous=FULL&transaction_mode=IMMEDIATE";
+            "?journal_mode=WAL&busy_timeout=200&foreign_keys=true&synchronous=FULL&transaction_mode=IMMEDIATE"
+                    + "&wal_autocheckpoint=16384&journal_size_limit=67108864";
 
     final List<Event> committed = Collections.synchronizedList(new ArrayList<>());
     final AtomicBoolean away = new AtomicBoolean();
