@@ -7,7 +7,9 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.All;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -67,8 +69,14 @@ final class StoreBeans {
     }
 
     void close(@Disposes SqliteStore store) {
-        upkeep.close();
         store.close();
+    }
+
+    /** Earlier than the store: by then the connections may be closed. */
+    void leave(@Observes ShutdownEvent event) {
+        if (upkeep != null) {
+            upkeep.close();
+        }
     }
 
     private static void stop(String why) {
