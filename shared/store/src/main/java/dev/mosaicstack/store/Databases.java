@@ -9,6 +9,8 @@ import io.quarkus.flyway.FlywayDataSource;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,11 +21,17 @@ import org.flywaydb.core.Flyway;
 final class Databases {
 
     private final StoreSettings settings;
+    private final SqliteFile sqlite;
     private final Instance<AgroalDataSource> sources;
     private final Instance<Flyway> migrations;
 
-    Databases(StoreSettings settings, @Any Instance<AgroalDataSource> sources, @Any Instance<Flyway> migrations) {
+    Databases(
+            StoreSettings settings,
+            SqliteFile sqlite,
+            @Any Instance<AgroalDataSource> sources,
+            @Any Instance<Flyway> migrations) {
         this.settings = settings;
+        this.sqlite = sqlite;
         this.sources = sources;
         this.migrations = migrations;
     }
@@ -34,12 +42,14 @@ final class Databases {
     }
 
     /** Brings its schema up to date and opens it. */
-    Store open(List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
+    Store open(Path data, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) throws IOException {
         return switch (dialect()) {
-            case SQLITE -> {
-                migrate("writer");
-                yield new SqliteStore(source("writer"), source("reader"), listeners, beforeAnswer);
-            }
+            case SQLITE ->
+                sqlite.open(
+                        data,
+                        new SqliteFile.Access(source("writer"), source("reader"), migrations("writer")),
+                        listeners,
+                        beforeAnswer);
             case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners, beforeAnswer);
             case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners, beforeAnswer);
         };
@@ -52,15 +62,14 @@ final class Databases {
         } catch (SQLException e) {
             throw ServerCheck.away(e);
         }
-        migrate(name);
+        migrations(name).migrate();
         return new ServerStore(dialect, source(name), listeners, beforeAnswer);
     }
 
-    private void migrate(String name) {
-        migrations
+    private Flyway migrations(String name) {
+        return migrations
                 .select(FlywayDataSource.FlywayDataSourceLiteral.of(name))
-                .get()
-                .migrate();
+                .get();
     }
 
     private AgroalDataSource source(String name) {

@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.webhook.Deliveries;
 import dev.mosaicstack.core.webhook.Delivery;
@@ -16,11 +17,16 @@ record DeliveryStore(Sql sql) implements Deliveries {
     private static final byte[] NO_BODY = {};
 
     private static final String COLUMNS = "delivery.id, delivery.source, external_id, forge, event, delivery.type, "
-            + "body_hash, content_type, received_at, event_id, duplicate_of, event.position AS event_position";
-    private static final String FROM = " FROM delivery JOIN event ON event.id = delivery.event_id";
+            + "body_hash, content_type, received_at, event_id, duplicate_of, ";
+
+    /** Ahead of every stream where the event has no position yet; 0 where it was published long ago and is not kept. */
+    private static final String POSITION =
+            "CASE WHEN event.id IS NULL THEN 0 ELSE coalesce(event.position, 9223372036854775807) END AS event_position";
+
+    private static final String FROM = " FROM delivery LEFT JOIN event ON event.id = delivery.event_id";
     private static final String ORIGINAL = "SELECT id, event_id, type FROM delivery";
-    private static final String WITH_BODY = "SELECT " + COLUMNS + ", body" + FROM;
-    private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", NULL AS body" + FROM;
+    private static final String WITH_BODY = "SELECT " + COLUMNS + POSITION + ", body" + FROM;
+    private static final String WITHOUT_BODY = "SELECT " + COLUMNS + POSITION + ", NULL AS body" + FROM;
 
     @Override
     public void insert(Delivery delivery) {
@@ -121,5 +127,19 @@ record DeliveryStore(Sql sql) implements Deliveries {
     private static byte[] body(Row row) throws SQLException {
         byte[] body = row.bytes("body");
         return body == null ? NO_BODY : body;
+    }
+
+    @Override
+    public List<String> receivedBefore(Instant before, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM delivery WHERE id < ? ORDER BY id LIMIT ?",
+                Ids.floor(before),
+                limit);
+    }
+
+    @Override
+    public void forget(String id) {
+        sql.update("DELETE FROM delivery WHERE id = ?", id);
     }
 }

@@ -42,8 +42,8 @@ final class StoreBeans {
             throws IOException {
         Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
-        Files.createDirectories(data.resolve("mcp/state"));
-        Store store = databases.open(listeners, beforeAnswer);
+        Files.createDirectories(data);
+        Store store = databases.open(data, listeners, beforeAnswer);
         new AdminToken(store, secrets, clock).ensure(admin, data);
         return store;
     }

@@ -19,7 +19,8 @@ import org.sqlite.SQLiteDataSource;
 final class TestDatabase implements AutoCloseable, CommitListener {
 
     private static final String WRITER =
-            "?journal_mode=WAL&busy_timeout=200&foreign_keys=true&synchronous=FULL&transaction_mode=IMMEDIATE";
+            "?journal_mode=WAL&busy_timeout=200&foreign_keys=true&synchronous=FULL&transaction_mode=IMMEDIATE"
+                    + "&wal_autocheckpoint=16384&journal_size_limit=67108864";
 
     final List<Event> committed = Collections.synchronizedList(new ArrayList<>());
     final Map<Thread, List<Event>> told = new ConcurrentHashMap<>();
@@ -28,8 +29,17 @@ final class TestDatabase implements AutoCloseable, CommitListener {
     final SqliteStore store;
     private final String url;
 
+    /** Where a writer of one's own finds the database of this folder. */
+    static String writerUrl(Path folder) {
+        return url(folder) + WRITER;
+    }
+
+    private static String url(Path folder) {
+        return "jdbc:sqlite:" + folder.resolve("mosaic.db");
+    }
+
     TestDatabase(Path folder) {
-        this.url = "jdbc:sqlite:" + folder.resolve("mosaic.db");
+        this.url = url(folder);
         Flyway.configure()
                 .dataSource(url + WRITER, null, null)
                 .locations("db/sqlite")

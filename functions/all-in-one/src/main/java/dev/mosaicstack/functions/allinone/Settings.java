@@ -54,7 +54,13 @@ public final class Settings {
             plain("MOSAIC_TASK_BACKOFF_MIN"),
             plain("MOSAIC_TASK_BACKOFF_MAX"),
             plain("MOSAIC_AGENT_HEARTBEAT"),
-            plain("MOSAIC_COORDINATION_HOLD"));
+            plain("MOSAIC_COORDINATION_HOLD"),
+            // How long what nobody works with is kept.
+            plain("MOSAIC_RETENTION_DELIVERIES"),
+            plain("MOSAIC_RETENTION_TASKS"),
+            plain("MOSAIC_RETENTION_REQUESTS"),
+            plain("MOSAIC_RETENTION_EVENTS"),
+            plain("MOSAIC_RETENTION_SESSIONS"));
 
     private Settings() {}
 

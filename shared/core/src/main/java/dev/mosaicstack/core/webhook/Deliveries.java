@@ -29,4 +29,9 @@ public interface Deliveries {
 
     /** Newest first, up to {@code limit + 1}, without bodies. */
     List<Delivery> list(Filter filter, Page.Ask ask);
+
+    /** Ids of deliveries received before {@code before}, oldest first. */
+    List<String> receivedBefore(Instant before, int limit);
+
+    void forget(String id);
 }

@@ -124,11 +124,18 @@ public final class TakeWebhooks {
         return store.read(tx -> find(tx, id));
     }
 
-    /** Publishes the delivery's event again, under a new id and with the same data. */
+    /**
+     * Publishes the delivery's event again, under a new id and with the same data.
+     *
+     * @throws Refusal.Conflict {@code EVENT_GONE} for a duplicate that is kept longer than the original's event
+     */
     public <R> R replay(Caller caller, String id, Answer<Replayed, R> answer) {
         return store.write(tx -> answer.once(tx, () -> {
             Delivery delivery = find(tx, id);
-            Event first = tx.events().find(delivery.eventId()).orElseThrow();
+            Event first = tx.events()
+                    .find(delivery.eventId())
+                    .orElseThrow(() ->
+                            new Refusal.Conflict("EVENT_GONE", "the event of this delivery is not kept any more"));
             String eventId = ids.next();
             tx.events()
                     .append(new Event(
