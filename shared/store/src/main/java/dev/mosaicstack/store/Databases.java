@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.Store;
 import io.agroal.api.AgroalDataSource;
@@ -8,6 +9,8 @@ import io.quarkus.flyway.FlywayDataSource;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,11 +21,17 @@ import org.flywaydb.core.Flyway;
 final class Databases {
 
     private final StoreSettings settings;
+    private final SqliteFile sqlite;
     private final Instance<AgroalDataSource> sources;
     private final Instance<Flyway> migrations;
 
-    Databases(StoreSettings settings, @Any Instance<AgroalDataSource> sources, @Any Instance<Flyway> migrations) {
+    Databases(
+            StoreSettings settings,
+            SqliteFile sqlite,
+            @Any Instance<AgroalDataSource> sources,
+            @Any Instance<Flyway> migrations) {
         this.settings = settings;
+        this.sqlite = sqlite;
         this.sources = sources;
         this.migrations = migrations;
     }
@@ -33,32 +42,34 @@ final class Databases {
     }
 
     /** Brings its schema up to date and opens it. */
-    Store open(List<CommitListener> listeners) {
+    Store open(Path data, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) throws IOException {
         return switch (dialect()) {
-            case SQLITE -> {
-                migrate("writer");
-                yield new SqliteStore(source("writer"), source("reader"), listeners);
-            }
-            case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners);
-            case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners);
+            case SQLITE ->
+                sqlite.open(
+                        data,
+                        new SqliteFile.Access(source("writer"), source("reader"), migrations("writer")),
+                        listeners,
+                        beforeAnswer);
+            case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners, beforeAnswer);
+            case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners, beforeAnswer);
         };
     }
 
-    private Store server(Dialect dialect, String name, List<CommitListener> listeners) {
+    private Store server(
+            Dialect dialect, String name, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
         try (Connection connection = source(name).getConnection()) {
             ServerCheck.of(dialect).require(connection);
         } catch (SQLException e) {
             throw ServerCheck.away(e);
         }
-        migrate(name);
-        return new ServerStore(dialect, source(name), listeners);
+        migrations(name).migrate();
+        return new ServerStore(dialect, source(name), listeners, beforeAnswer);
     }
 
-    private void migrate(String name) {
-        migrations
+    private Flyway migrations(String name) {
+        return migrations
                 .select(FlywayDataSource.FlywayDataSourceLiteral.of(name))
-                .get()
-                .migrate();
+                .get();
     }
 
     private AgroalDataSource source(String name) {

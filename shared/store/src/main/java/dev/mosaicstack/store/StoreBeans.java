@@ -1,6 +1,7 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.access.Secrets;
+import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.Store;
 import io.quarkus.arc.All;
@@ -35,13 +36,14 @@ final class StoreBeans {
             StoreSettings settings,
             Databases databases,
             @All List<CommitListener> listeners,
+            @All List<BeforeAnswer> beforeAnswer,
             Secrets secrets,
             Clock clock)
             throws IOException {
         Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
-        Files.createDirectories(data.resolve("mcp/state"));
-        Store store = databases.open(listeners);
+        Files.createDirectories(data);
+        Store store = databases.open(data, listeners, beforeAnswer);
         new AdminToken(store, secrets, clock).ensure(admin, data);
         return store;
     }

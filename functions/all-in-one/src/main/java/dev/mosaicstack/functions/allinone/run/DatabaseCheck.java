@@ -2,6 +2,8 @@ package dev.mosaicstack.functions.allinone.run;
 
 import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Problem;
+import dev.mosaicstack.store.FileSystemCheck;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +47,10 @@ public final class DatabaseCheck {
     /**
      * A file that is absent or empty is fine: it will become a database.
      *
-     * @throws Problem where the file is damaged, not SQLite, or the database of something else
+     * @throws Problem where the file is on a network file system, damaged, not SQLite, or the database of something else
      */
     public void requireHealthy() {
+        requireLocal();
         try {
             if (!Files.exists(file) || Files.size(file) == 0) {
                 return;
@@ -62,6 +65,14 @@ public final class DatabaseCheck {
             requireOurs(statement);
         } catch (SQLException e) {
             throw damaged(e.getMessage());
+        }
+    }
+
+    private void requireLocal() {
+        try {
+            FileSystemCheck.requireLocal(file.getParent());
+        } catch (ConfigurationException e) {
+            throw new Problem(e.getMessage());
         }
     }
 
