@@ -92,8 +92,9 @@ class EventStream {
         add(fields, "audience", event.audience());
         add(fields, "requestid", event.requestId());
         add(fields, "replayof", event.replayOf());
-        boolean small = event.data().length() <= MAX_DATA_BYTES
-                && event.data().getBytes(StandardCharsets.UTF_8).length <= MAX_DATA_BYTES;
+        // No character takes more than three bytes, so only few are counted.
+        boolean small = event.data().length() <= MAX_DATA_BYTES / 3
+                || event.data().getBytes(StandardCharsets.UTF_8).length <= MAX_DATA_BYTES;
         fields.addAll(small ? List.of("data", event.data()) : List.of("dataref", "urn:mosaic:event:" + event.id()));
         return fields;
     }

@@ -29,6 +29,7 @@ public final class StreamPublisher implements CommitListener, Publication {
 
     private final EventStream stream;
     private final int maxLength;
+    private final JustCommitted justCommitted = new JustCommitted();
     private final Semaphore work = new Semaphore(0);
     private final Thread thread =
             Thread.ofPlatform().name("stream-publisher").daemon().unstarted(this::run);
@@ -63,6 +64,7 @@ public final class StreamPublisher implements CommitListener, Publication {
 
     @Override
     public void committed(List<Event> events) {
+        justCommitted.add(events);
         work.release();
     }
 
@@ -148,7 +150,7 @@ public final class StreamPublisher implements CommitListener, Publication {
         while (end != UNKNOWN) {
             long before = end;
             long lookedAt = System.nanoTime();
-            List<Event> next = store.read(tx -> tx.events().after(before, BATCH));
+            List<Event> next = after(before);
             if (next.isEmpty()) {
                 whole();
                 return;
@@ -165,6 +167,11 @@ public final class StreamPublisher implements CommitListener, Publication {
         }
         compare();
         publish();
+    }
+
+    private List<Event> after(long position) {
+        List<Event> here = justCommitted.after(position, BATCH);
+        return here.isEmpty() ? store.read(tx -> tx.events().after(position, BATCH)) : here;
     }
 
     /**

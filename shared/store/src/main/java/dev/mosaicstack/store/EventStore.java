@@ -16,6 +16,8 @@ final class EventStore implements EventLog {
             INSERT INTO event (id, type, source, subject, time, session_id, audience, request_id, replay_of, data)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    private static final String INSERT_RETURNING = INSERT + " RETURNING position";
+
     private final Sql sql;
     private final List<Event> added = new ArrayList<>();
 
@@ -34,8 +36,7 @@ final class EventStore implements EventLog {
             sql.update(INSERT, values(event));
             added.add(event);
         } else {
-            long position = sql.one(row -> row.number("position"), INSERT + " RETURNING position", values(event))
-                    .orElseThrow();
+            long position = sql.insert(row -> row.number("position"), INSERT_RETURNING, values(event));
             added.add(event.at(position));
         }
     }

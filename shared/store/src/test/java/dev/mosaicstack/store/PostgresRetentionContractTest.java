@@ -3,6 +3,7 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 class PostgresRetentionContractTest extends RetentionContract {
@@ -22,5 +23,10 @@ class PostgresRetentionContractTest extends RetentionContract {
     @Override
     Connection connect() throws SQLException {
         return database.connect();
+    }
+
+    @Override
+    List<String> danglingReferences() {
+        return List.of();
     }
 }

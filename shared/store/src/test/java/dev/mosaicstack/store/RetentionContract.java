@@ -53,6 +53,9 @@ abstract class RetentionContract {
     /** A store on an empty database of the kind under test; closed by the subclass. */
     abstract Store emptyStore();
 
+    /** References to rows that are gone, where the database would not refuse to make them. */
+    abstract List<String> danglingReferences() throws SQLException;
+
     /** A connection to the same database. */
     abstract Connection connect() throws SQLException;
 
@@ -222,7 +225,7 @@ abstract class RetentionContract {
             before = count();
             retention.round(() -> false);
             rounds++;
-            assertThat(column("PRAGMA foreign_key_check")).isEmpty();
+            assertThat(danglingReferences()).isEmpty();
         } while (count() < before);
         assertThat(rounds).isGreaterThan(2);
         assertThat(count()).as("the newest event").isEqualTo(1);
@@ -277,7 +280,7 @@ abstract class RetentionContract {
         return column("SELECT id FROM " + table + " ORDER BY id");
     }
 
-    private List<String> column(String sql) throws SQLException {
+    final List<String> column(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -4,6 +4,7 @@ import dev.mosaicstack.core.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,5 +29,10 @@ class SqliteRetentionContractTest extends RetentionContract {
     @Override
     Connection connect() throws SQLException {
         return database.open();
+    }
+
+    @Override
+    List<String> danglingReferences() throws SQLException {
+        return column("PRAGMA foreign_key_check");
     }
 }
