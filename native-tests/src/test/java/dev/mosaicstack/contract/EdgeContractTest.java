@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.DatabaseUnderTest;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayInputStream;
@@ -179,6 +180,7 @@ class EdgeContractTest extends Contract {
         var ready = api.get("/q/health/ready", null)
                 .statusCode(200)
                 .body("status", is("UP"))
+                .body("checks.find { it.name == 'database' }.data.kind", is(DatabaseUnderTest.kind()))
                 .extract();
         assertThat(ready.<List<String>>path("checks.name"))
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("database"))

@@ -76,6 +76,7 @@ public final class StreamPublisher implements CommitListener, Publication {
             // Read before the round: what is committed before a stop is published by the last round.
             boolean last = stopping;
             try {
+                number();
                 if (end == UNKNOWN || System.nanoTime() - compareAt >= 0) {
                     compare();
                     compareAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
@@ -116,6 +117,13 @@ public final class StreamPublisher implements CommitListener, Publication {
         mayStart = inStream == UNKNOWN;
         end = mayStart ? Math.max(0, inDatabase - maxLength) : inStream;
         publishedUpTo = inStream == UNKNOWN ? 0 : inStream;
+    }
+
+    /** Before Redis is asked for anything: whoever reads the log by position needs no Redis. */
+    private void number() {
+        while (store.read(tx -> tx.events().unnumbered())) {
+            store.write(tx -> tx.events().number(BATCH));
+        }
     }
 
     private void publish() {

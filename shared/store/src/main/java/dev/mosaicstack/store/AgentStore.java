@@ -16,7 +16,8 @@ record AgentStore(Sql sql) implements Agents {
 
     private static final String BUSY =
             "EXISTS (SELECT 1 FROM task WHERE task.agent_id = agent.id AND task.state = 'assigned')";
-    private static final String SELECT = "SELECT agent.*, " + BUSY + " AS busy FROM agent";
+    private static final String SELECT = "SELECT agent.*, CASE WHEN " + BUSY + " THEN 1 ELSE 0 END AS busy FROM agent";
+    private static final String BY_ID = SELECT + " WHERE id = ?";
 
     @Override
     public void insert(Agent agent) {
@@ -40,7 +41,12 @@ record AgentStore(Sql sql) implements Agents {
 
     @Override
     public Optional<Agent> find(String id) {
-        return sql.one(AgentStore::read, SELECT + " WHERE id = ?", id);
+        return sql.one(AgentStore::read, sql.forUpdate(BY_ID), id);
+    }
+
+    @Override
+    public Optional<Agent> findShared(String id) {
+        return sql.one(AgentStore::read, sql.forShare(BY_ID), id);
     }
 
     @Override
@@ -75,7 +81,7 @@ record AgentStore(Sql sql) implements Agents {
     public List<Agent> list(Filter filter, Page.Ask ask) {
         var where = new Where()
                 .and("session_id = ?", filter.sessionId())
-                .and("EXISTS (SELECT 1 FROM json_each(capabilities) WHERE value = ?)", filter.capability());
+                .and("replace(capabilities, ?, '') <> capabilities", quoted(filter.capability()));
         if (filter.state() != null) {
             switch (filter.state()) {
                 case "idle" -> where.and("state = ? AND NOT " + BUSY, "live");
@@ -93,6 +99,11 @@ record AgentStore(Sql sql) implements Agents {
                 "SELECT id FROM agent WHERE state = 'live' AND last_seen_at < ? ORDER BY last_seen_at LIMIT ?",
                 Row.millis(before),
                 limit);
+    }
+
+    /** As it stands in the JSON array. */
+    private static String quoted(String capability) {
+        return capability == null ? null : Json.write(capability);
     }
 
     private static String state(Agent.State state) {

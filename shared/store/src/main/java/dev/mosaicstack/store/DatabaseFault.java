@@ -5,23 +5,24 @@ import java.sql.SQLException;
 /** The database did not do as it was asked. Becomes 503 where it may pass, 500 where it is our mistake. */
 final class DatabaseFault extends RuntimeException {
 
-    /** Primary result codes of SQLite (sqlite.org/rescode.html) that say our statement is wrong, not the database. */
-    private static final int ERROR = 1;
+    private final Dialect.Fault kind;
 
-    private static final int CONSTRAINT = 19;
-    private static final int MISMATCH = 20;
-    private static final int RANGE = 25;
-
-    DatabaseFault(SQLException cause) {
+    DatabaseFault(Dialect dialect, SQLException cause) {
         super(cause.getMessage(), cause);
+        this.kind = dialect.fault(cause);
     }
 
     /** True for a full disk, a locked or broken file, a lost connection: nothing that this request did wrong. */
     boolean unavailable() {
-        int primary = ((SQLException) getCause()).getErrorCode() & 0xff;
-        return switch (primary) {
-            case ERROR, CONSTRAINT, MISMATCH, RANGE -> false;
-            default -> true;
-        };
+        return kind == Dialect.Fault.UNAVAILABLE;
+    }
+
+    boolean tooLarge() {
+        return kind == Dialect.Fault.TOO_LARGE;
+    }
+
+    /** True where another transaction was in the way: the same work may be run again. */
+    boolean collision() {
+        return kind == Dialect.Fault.COLLISION;
     }
 }

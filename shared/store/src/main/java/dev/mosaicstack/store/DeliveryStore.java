@@ -4,21 +4,28 @@ import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.webhook.Deliveries;
 import dev.mosaicstack.core.webhook.Delivery;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
 
 record DeliveryStore(Sql sql) implements Deliveries {
 
-    private static final String COLUMNS = "delivery.id, delivery.source, external_id, forge, event, delivery.type, "
-            + "body_hash, content_type, received_at, event_id, duplicate_of, event.position AS event_position";
+    private static final byte[] NO_BODY = {};
 
-    /** An event that is not kept any more was published long ago: its position reads as 0. */
+    private static final String COLUMNS = "delivery.id, delivery.source, external_id, forge, event, delivery.type, "
+            + "body_hash, content_type, received_at, event_id, duplicate_of, "
+            + "CASE WHEN event.id IS NULL THEN 0 ELSE coalesce(event.position, " + Long.MAX_VALUE
+            + ") END AS event_position";
+
+    /** An event that is not kept any more was published long ago; one without a position yet is not published. */
     private static final String FROM = " FROM delivery LEFT JOIN event ON event.id = delivery.event_id";
 
     private static final String WITH_BODY = "SELECT " + COLUMNS + ", body" + FROM;
-    private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", x'' AS body" + FROM;
+    private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", NULL AS body" + FROM;
 
     @Override
     public void insert(Delivery delivery) {
@@ -44,6 +51,22 @@ record DeliveryStore(Sql sql) implements Deliveries {
     @Override
     public Optional<Delivery> find(String id) {
         return sql.one(DeliveryStore::read, WITH_BODY + " WHERE delivery.id = ?", id);
+    }
+
+    /** Two locks, always taken in the order of their numbers, so that no two deliveries wait for each other. */
+    @Override
+    public void alone(String source, String externalId, String type, String bodyHash) {
+        if (sql.locks()) {
+            LongStream.of(number(source, externalId), number(source, type, bodyHash))
+                    .sorted()
+                    .distinct()
+                    .forEach(key -> sql.dialect().lock(sql, key));
+        }
+    }
+
+    private static long number(String... parts) {
+        return UUID.nameUUIDFromBytes(String.join("\n", parts).getBytes(StandardCharsets.UTF_8))
+                .getLeastSignificantBits();
     }
 
     @Override
@@ -90,11 +113,17 @@ record DeliveryStore(Sql sql) implements Deliveries {
                 row.text("type"),
                 row.text("body_hash"),
                 row.text("content_type"),
-                row.bytes("body"),
+                body(row),
                 row.time("received_at"),
                 row.text("event_id"),
                 row.number("event_position"),
                 row.text("duplicate_of"));
+    }
+
+    /** Empty where the statement leaves it out. */
+    private static byte[] body(Row row) throws SQLException {
+        byte[] body = row.bytes("body");
+        return body == null ? NO_BODY : body;
     }
 
     @Override

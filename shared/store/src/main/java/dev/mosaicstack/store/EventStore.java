@@ -12,6 +12,10 @@ import java.util.Optional;
 /** The event log in SQL; remembers what this transaction added. */
 final class EventStore implements EventLog {
 
+    private static final String INSERT = """
+            INSERT INTO event (id, type, source, subject, time, session_id, audience, request_id, replay_of, data)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
     private final Sql sql;
     private final List<Event> added = new ArrayList<>();
 
@@ -19,30 +23,53 @@ final class EventStore implements EventLog {
         this.sql = sql;
     }
 
-    /** What this transaction appended, with positions. */
+    /** What this transaction appended; with positions where they are known at once. */
     List<Event> added() {
         return added;
     }
 
     @Override
     public void append(Event event) {
-        long position = sql.one(
-                        row -> row.number("position"),
-                        """
-                        INSERT INTO event (id, type, source, subject, time, session_id, audience, request_id, replay_of, data)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position""",
-                        event.id(),
-                        event.type(),
-                        event.source(),
-                        event.subject(),
-                        Row.millis(event.time()),
-                        event.sessionId(),
-                        event.audience(),
-                        event.requestId(),
-                        event.replayOf(),
-                        event.data())
+        if (sql.dialect().concurrent()) {
+            sql.update(INSERT, values(event));
+            added.add(event);
+        } else {
+            long position = sql.one(row -> row.number("position"), INSERT + " RETURNING position", values(event))
+                    .orElseThrow();
+            added.add(event.at(position));
+        }
+    }
+
+    private static Object[] values(Event event) {
+        return new Object[] {
+            event.id(),
+            event.type(),
+            event.source(),
+            event.subject(),
+            Row.millis(event.time()),
+            event.sessionId(),
+            event.audience(),
+            event.requestId(),
+            event.replayOf(),
+            event.data()
+        };
+    }
+
+    @Override
+    public boolean unnumbered() {
+        return sql.dialect().concurrent()
+                && sql.one(row -> 1, "SELECT seq FROM event WHERE position IS NULL LIMIT 1")
+                        .isPresent();
+    }
+
+    /** Under the lock of one row, so that positions are given by one transaction at a time and without a gap. */
+    @Override
+    public int number(int limit) {
+        long newest = sql.one(row -> row.number("newest"), "SELECT newest FROM event_position WHERE id = 1 FOR UPDATE")
                 .orElseThrow();
-        added.add(event.at(position));
+        int numbered = sql.update(sql.dialect().numberEvents(), newest, limit);
+        sql.update("UPDATE event_position SET newest = ? WHERE id = 1", newest + numbered);
+        return numbered;
     }
 
     @Override
@@ -54,7 +81,8 @@ final class EventStore implements EventLog {
     public List<Event> ofSubject(String subject, int limit) {
         List<Event> newest = sql.list(
                 EventStore::read,
-                "SELECT * FROM event WHERE subject = ? ORDER BY position DESC LIMIT ?",
+                "SELECT * FROM event WHERE subject = ? ORDER BY "
+                        + sql.dialect().eventOrder() + " DESC LIMIT ?",
                 subject,
                 limit);
         Collections.reverse(newest);
@@ -69,7 +97,7 @@ final class EventStore implements EventLog {
 
     @Override
     public long lastPosition() {
-        return sql.one(row -> row.number("last"), "SELECT max(position) AS last FROM event")
+        return sql.one(row -> row.number("newest"), "SELECT max(position) AS newest FROM event")
                 .orElse(0L);
     }
 

@@ -95,12 +95,13 @@ public final class HostCheck {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(2_000);
-        try (var sql = new Sql(JDBC.createConnection("jdbc:sqlite:" + database, config.toProperties()))) {
+        try (var sql =
+                Sql.reading(JDBC.createConnection("jdbc:sqlite:" + database, config.toProperties()), Dialect.SQLITE)) {
             boolean known = sql.one(row -> row.text("name"), "SELECT name FROM sqlite_schema WHERE name = 'process'")
                     .isPresent();
             return known ? others(sql, boot) : List.of();
         } catch (SQLException e) {
-            throw new DatabaseFault(e);
+            throw new DatabaseFault(Dialect.SQLITE, e);
         }
     }
 

@@ -4,14 +4,26 @@ import dev.mosaicstack.core.store.Idempotency;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A concurrent twin waits because SQLite has one writer at a time: it looks after the first one committed. */
+/**
+ * A concurrent twin waits: on SQLite because there is one writer at a time, elsewhere because both begin by inserting the
+ * same row. A row without an answer belongs to a call that has none to keep.
+ */
 record IdempotencyStore(Sql sql) implements Idempotency {
+
+    private static final String NO_ANSWER = "";
+    private static final String KEY = " WHERE token_id = ? AND api_call = ? AND request_key = ?";
+    private static final String INSERT =
+            "INTO idempotency (token_id, api_call, request_key, body_hash, subject, answer, created_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     @Override
     public Optional<Kept> find(Scope scope, Instant notBefore) {
+        if (sql.locks()) {
+            insert(sql.dialect().insertUnlessThere(INSERT), scope, new Kept(NO_ANSWER, null, NO_ANSWER), notBefore);
+        }
         return sql.one(
                 row -> new Kept(row.text("body_hash"), row.text("subject"), row.text("answer")),
-                "SELECT * FROM idempotency WHERE token_id = ? AND call = ? AND key = ? AND created_at > ?",
+                sql.forUpdate("SELECT * FROM idempotency" + KEY + " AND created_at > ? AND answer <> ''"),
                 scope.tokenId(),
                 scope.call(),
                 scope.key(),
@@ -20,21 +32,34 @@ record IdempotencyStore(Sql sql) implements Idempotency {
 
     @Override
     public int forget(Instant before, int limit) {
-        return sql.update("""
-                DELETE FROM idempotency WHERE (token_id, call, key) IN
-                    (SELECT token_id, call, key FROM idempotency WHERE created_at <= ? ORDER BY created_at LIMIT ?)""", Row.millis(before), limit);
+        Optional<Instant> upTo = sql.one(
+                row -> row.time("created_at"),
+                "SELECT created_at FROM idempotency WHERE created_at <= ? ORDER BY created_at LIMIT 1 OFFSET ?",
+                Row.millis(before),
+                limit - 1);
+        return sql.update("DELETE FROM idempotency WHERE created_at <= ?", Row.millis(upTo.orElse(before)));
     }
 
     /** Replaces what was kept more than a day ago under the same key. */
     @Override
     public void keep(Scope scope, Kept kept, Instant now) {
+        int replaced = sql.update(
+                "UPDATE idempotency SET body_hash = ?, subject = ?, answer = ?, created_at = ?" + KEY,
+                kept.bodyHash(),
+                kept.subject(),
+                kept.answer(),
+                Row.millis(now),
+                scope.tokenId(),
+                scope.call(),
+                scope.key());
+        if (replaced == 0) {
+            insert("INSERT " + INSERT, scope, kept, now);
+        }
+    }
+
+    private void insert(String statement, Scope scope, Kept kept, Instant now) {
         sql.update(
-                """
-                INSERT INTO idempotency (token_id, call, key, body_hash, subject, answer, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (token_id, call, key) DO UPDATE SET
-                    body_hash = excluded.body_hash, subject = excluded.subject,
-                    answer = excluded.answer, created_at = excluded.created_at""",
+                statement,
                 scope.tokenId(),
                 scope.call(),
                 scope.key(),

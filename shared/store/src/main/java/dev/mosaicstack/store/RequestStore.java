@@ -39,28 +39,30 @@ record RequestStore(Sql sql) implements Requests {
 
     @Override
     public Optional<Request> find(String id) {
-        return sql.one(RequestStore::read, "SELECT * FROM coordination_request WHERE id = ?", id);
+        return sql.one(RequestStore::read, sql.forUpdate("SELECT * FROM coordination_request WHERE id = ?"), id);
     }
 
     @Override
     public Request update(Request request) {
         Columns columns = Columns.of(request.state());
-        return sql.one(
-                        RequestStore::read,
-                        """
-                        UPDATE coordination_request SET state = ?, holder = ?, held_until = ?, response = ?, reason = ?,
-                            ended_at = ?, late = ?, version = version + 1
-                        WHERE id = ? AND version = ? RETURNING *""",
-                        request.stateText(),
-                        columns.holder(),
-                        Row.millis(columns.heldUntil()),
-                        columns.response(),
-                        columns.reason(),
-                        Row.millis(columns.endedAt()),
-                        Row.json(request.late()),
-                        request.id(),
-                        request.version())
-                .orElseThrow(() -> new StaleVersion("request", request.id(), request.version()));
+        int changed = sql.update(
+                """
+                UPDATE coordination_request SET state = ?, holder = ?, held_until = ?, response = ?, reason = ?,
+                    ended_at = ?, late = ?, version = version + 1
+                WHERE id = ? AND version = ?""",
+                request.stateText(),
+                columns.holder(),
+                Row.millis(columns.heldUntil()),
+                columns.response(),
+                columns.reason(),
+                Row.millis(columns.endedAt()),
+                Row.json(request.late()),
+                request.id(),
+                request.version());
+        if (changed == 0) {
+            throw new StaleVersion("request", request.id(), request.version());
+        }
+        return request.stored();
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 record SessionStore(Sql sql) implements Sessions {
 
+    private static final String BY_ID = "SELECT * FROM session WHERE id = ?";
+
     @Override
     public void insert(Session session) {
         sql.update(
@@ -31,21 +33,26 @@ record SessionStore(Sql sql) implements Sessions {
 
     @Override
     public Optional<Session> find(String id) {
-        return sql.one(SessionStore::read, "SELECT * FROM session WHERE id = ?", id);
+        return sql.one(SessionStore::read, sql.forUpdate(BY_ID), id);
+    }
+
+    @Override
+    public Optional<Session> findShared(String id) {
+        return sql.one(SessionStore::read, sql.forShare(BY_ID), id);
     }
 
     @Override
     public Session update(Session session) {
-        return sql.one(
-                        SessionStore::read,
-                        """
-                        UPDATE session SET state = ?, ended_at = ?, version = version + 1
-                        WHERE id = ? AND version = ? RETURNING *""",
-                        session.stateText(),
-                        Row.millis(session.endedAt()),
-                        session.id(),
-                        session.version())
-                .orElseThrow(() -> new StaleVersion("session", session.id(), session.version()));
+        int changed = sql.update(
+                "UPDATE session SET state = ?, ended_at = ?, version = version + 1 WHERE id = ? AND version = ?",
+                session.stateText(),
+                Row.millis(session.endedAt()),
+                session.id(),
+                session.version());
+        if (changed == 0) {
+            throw new StaleVersion("session", session.id(), session.version());
+        }
+        return session.stored();
     }
 
     @Override

@@ -22,10 +22,42 @@ final class Sql implements AutoCloseable {
     }
 
     private final Connection connection;
+    private final Dialect dialect;
+    private final boolean locks;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Sql(Connection connection) {
+    private Sql(Connection connection, Dialect dialect, boolean locks) {
         this.connection = connection;
+        this.dialect = dialect;
+        this.locks = locks;
+    }
+
+    /** For a transaction that writes. */
+    static Sql writing(Connection connection, Dialect dialect) {
+        return new Sql(connection, dialect, dialect.concurrent());
+    }
+
+    static Sql reading(Connection connection, Dialect dialect) {
+        return new Sql(connection, dialect, false);
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** True where this transaction must lock what it relies on. */
+    boolean locks() {
+        return locks;
+    }
+
+    /** The rows of this SELECT belong to this transaction until it ends, where that needs saying. */
+    String forUpdate(String select) {
+        return locks ? select + dialect.forUpdate() : select;
+    }
+
+    /** The rows of this SELECT stay as they are until this transaction ends, where that needs saying. */
+    String forShare(String select) {
+        return locks ? select + dialect.forShare() : select;
     }
 
     <T> List<T> list(Reader<T> reader, String sql, Object... parameters) {
@@ -37,7 +69,7 @@ final class Sql implements AutoCloseable {
             }
             return all;
         } catch (SQLException e) {
-            throw new DatabaseFault(e);
+            throw new DatabaseFault(dialect, e);
         }
     }
 
@@ -51,7 +83,7 @@ final class Sql implements AutoCloseable {
         try {
             return bind(sql, parameters).executeUpdate();
         } catch (SQLException e) {
-            throw new DatabaseFault(e);
+            throw new DatabaseFault(dialect, e);
         }
     }
 
@@ -59,7 +91,7 @@ final class Sql implements AutoCloseable {
         try {
             bind(sql).execute();
         } catch (SQLException e) {
-            throw new DatabaseFault(e);
+            throw new DatabaseFault(dialect, e);
         }
     }
 
@@ -70,9 +102,14 @@ final class Sql implements AutoCloseable {
             prepared.put(sql, statement);
         }
         for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+            statement.setObject(i + 1, storable(parameters[i]));
         }
         return statement;
+    }
+
+    /** Text that the other databases refuse, U+0000 and halves of a surrogate pair, is refused at the edge or replaced here. */
+    private Object storable(Object value) {
+        return dialect.concurrent() && value instanceof String text ? Text.storable(text) : value;
     }
 
     @Override
@@ -82,7 +119,7 @@ final class Sql implements AutoCloseable {
                 statement.close();
             }
         } catch (SQLException e) {
-            throw new DatabaseFault(e);
+            throw new DatabaseFault(dialect, e);
         }
     }
 }

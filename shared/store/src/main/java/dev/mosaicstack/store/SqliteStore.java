@@ -41,7 +41,7 @@ public final class SqliteStore implements Store, AutoCloseable {
 
     @Override
     public <T> T read(Function<Tx, T> work) {
-        try (var sql = new Sql(readers.getConnection())) {
+        try (var sql = Sql.reading(readers.getConnection(), Dialect.SQLITE)) {
             return work.apply(new JdbcTx(sql));
         } catch (SQLException e) {
             throw unavailable();

@@ -172,9 +172,9 @@ final class SqliteWriter implements AutoCloseable {
         if (sql == null) {
             try {
                 Connection connection = source.getConnection();
-                sql = new Sql(connection);
+                sql = Sql.writing(connection, Dialect.SQLITE);
             } catch (SQLException e) {
-                throw new DatabaseFault(e);
+                throw new DatabaseFault(Dialect.SQLITE, e);
             }
         }
         return sql;

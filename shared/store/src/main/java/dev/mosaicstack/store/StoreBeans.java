@@ -2,11 +2,8 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.access.Secrets;
 import dev.mosaicstack.core.event.CommitListener;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
+import dev.mosaicstack.core.store.Store;
 import io.quarkus.arc.All;
-import io.quarkus.flyway.FlywayDataSource;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;
@@ -20,16 +17,12 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
-import org.jboss.logging.Logger;
 
-/** Opens the database: folder, schema, writer and readers, administrator. */
+/** Opens the database: folder, schema, store, administrator. */
 @Singleton
 final class StoreBeans {
 
-    private static final Logger LOG = Logger.getLogger(StoreBeans.class);
-
-    private SqliteUpkeep upkeep;
+    private Optional<SqliteGuard> sqlite = Optional.empty();
 
     /** In whole milliseconds, as times are stored: what is answered now is what is read later. */
     @Produces
@@ -42,46 +35,32 @@ final class StoreBeans {
     @Produces
     @Singleton
     @Startup
-    SqliteStore store(
+    Store store(
             StoreSettings settings,
-            @DataSource("writer") AgroalDataSource writer,
-            @DataSource("reader") AgroalDataSource reader,
-            @FlywayDataSource("writer") Flyway flyway,
+            Databases databases,
             @All List<CommitListener> listeners,
             Secrets secrets,
             Clock clock)
             throws IOException {
         Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
-        Path database = data.resolve("mcp/state/mosaic.db");
-        FileSystemCheck.requireLocal(data);
-        Files.createDirectories(database.getParent());
-        Optional<String> boot = Boot.id();
-        List<HostCheck.Seen> left =
-                boot.map(id -> HostCheck.of(database, id).requireNoOther()).orElse(List.of());
-        flyway.migrate();
-        var store = new SqliteStore(writer, reader, listeners);
-        upkeep = new SqliteUpkeep(
-                new Checkpoints(database), boot.map(id -> new ProcessRow(store, id, clock, StoreBeans::stop)));
+        sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
+        Files.createDirectories(data.resolve("mcp/state"));
+        Store store = databases.open(listeners);
         new AdminToken(store, secrets, clock).ensure(admin, data);
-        upkeep.start(left);
+        sqlite.ifPresent(guard -> guard.start(store, clock));
         return store;
     }
 
-    void close(@Disposes SqliteStore store) {
-        store.close();
+    void close(@Disposes Store store) {
+        if (store instanceof SqliteStore file) {
+            file.close();
+        }
     }
 
     /** Earlier than the store: by then the connections may be closed. */
     void leave(@Observes ShutdownEvent event) {
-        if (upkeep != null) {
-            upkeep.close();
-        }
-    }
-
-    private static void stop(String why) {
-        LOG.error(why);
-        Quarkus.asyncExit(1);
+        sqlite.ifPresent(SqliteGuard::close);
     }
 
     private static String read(String file) {

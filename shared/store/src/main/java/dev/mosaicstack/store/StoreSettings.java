@@ -13,6 +13,20 @@ public interface StoreSettings {
     @WithDefault("/var/lib/mosaic")
     String data();
 
+    /** The database; SQLite in the data folder where nothing is said. */
+    Db db();
+
+    /** A database server. {@code url}, {@code user} and {@code password}, each also as a file, become its datasource's by {@link DatabaseConfig}. */
+    interface Db {
+
+        /** Found out from the URL. */
+        Dialect kind();
+
+        /** Most connections of this process at a time. */
+        @WithDefault("16")
+        int pool();
+    }
+
     /** The administrator's token; without it the first start writes one to {@code admin.token} in the data folder. */
     @WithName("admin-token")
     Optional<String> adminToken();

@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.store.StaleVersion;
 import dev.mosaicstack.core.task.Task;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 record TaskStore(Sql sql) implements Tasks {
+
+    private static final String BY_ID = "SELECT * FROM task WHERE id = ?";
 
     /** For lists: payload and result may be large, and are what task-get is for. */
     private static final String WITHOUT_CONTENT = """
@@ -54,35 +57,42 @@ record TaskStore(Sql sql) implements Tasks {
 
     @Override
     public Optional<Task> find(String id) {
-        return sql.one(TaskColumns::read, "SELECT * FROM task WHERE id = ?", id);
+        return sql.one(TaskColumns::read, sql.forUpdate(BY_ID), id);
+    }
+
+    @Override
+    public Optional<Task> findShared(String id) {
+        return sql.one(TaskColumns::read, sql.forShare(BY_ID), id);
     }
 
     @Override
     public Task update(Task task) {
         var columns = TaskColumns.of(task.state());
-        return sql.one(
-                        TaskColumns::read,
-                        """
-                        UPDATE task SET state = ?, not_before = ?, agent_id = ?, lease_until = ?, result = ?, reason = ?,
-                            caused_by = ?, ended_at = ?, attempt = ?, fence = ?, progress = ?, note = ?, updated_at = ?,
-                            version = version + 1
-                        WHERE id = ? AND version = ? RETURNING *""",
-                        task.stateText(),
-                        Row.millis(columns.notBefore()),
-                        task.agentId(),
-                        Row.millis(columns.leaseUntil()),
-                        columns.result(),
-                        task.reason(),
-                        columns.causedBy(),
-                        Row.millis(columns.endedAt()),
-                        task.attempt(),
-                        task.fence(),
-                        task.progress(),
-                        task.note(),
-                        Row.millis(task.updatedAt()),
-                        task.id(),
-                        task.version())
-                .orElseThrow(() -> new StaleVersion("task", task.id(), task.version()));
+        int changed = sql.update(
+                """
+                UPDATE task SET state = ?, not_before = ?, agent_id = ?, lease_until = ?, result = ?, reason = ?,
+                    caused_by = ?, ended_at = ?, attempt = ?, fence = ?, progress = ?, note = ?, updated_at = ?,
+                    version = version + 1
+                WHERE id = ? AND version = ?""",
+                task.stateText(),
+                Row.millis(columns.notBefore()),
+                task.agentId(),
+                Row.millis(columns.leaseUntil()),
+                columns.result(),
+                task.reason(),
+                columns.causedBy(),
+                Row.millis(columns.endedAt()),
+                task.attempt(),
+                task.fence(),
+                task.progress(),
+                task.note(),
+                Row.millis(task.updatedAt()),
+                task.id(),
+                task.version());
+        if (changed == 0) {
+            throw new StaleVersion("task", task.id(), task.version());
+        }
+        return task.stored();
     }
 
     @Override
@@ -109,19 +119,12 @@ record TaskStore(Sql sql) implements Tasks {
     /** The places first; then only the tasks that win are read whole. */
     @Override
     public List<Task> claimable(String sessionId, Collection<String> routes, Instant now, int limit) {
-        List<Place> places = new ArrayList<>();
-        for (String route : routes) {
-            places.addAll(sql.list(
-                    row -> new Place(row.integer("priority"), row.text("id")),
-                    """
-                    SELECT priority, id FROM task WHERE session_id = ? AND route = ? AND state = 'queued'
-                        AND not_before <= ? AND (deadline IS NULL OR deadline > ?)
-                    ORDER BY priority, id LIMIT ?""",
-                    sessionId,
-                    route,
-                    Row.millis(now),
-                    Row.millis(now),
-                    limit));
+        List<Place> places = places(sessionId, routes, now, limit, sql.locks() ? " FOR UPDATE SKIP LOCKED" : "");
+        if (places.isEmpty()
+                && sql.locks()
+                && !places(sessionId, routes, now, 1, "").isEmpty()) {
+            // Others are taking what there is at this moment; they may leave some of it.
+            throw new StaleVersion("queue of session", sessionId, 0);
         }
         return places.stream()
                 .sorted(Comparator.comparingInt(Place::priority).thenComparing(Place::id))
@@ -130,11 +133,29 @@ record TaskStore(Sql sql) implements Tasks {
                 .toList();
     }
 
+    private List<Place> places(String sessionId, Collection<String> routes, Instant now, int limit, String lock) {
+        List<Place> places = new ArrayList<>();
+        for (String route : routes) {
+            places.addAll(sql.list(
+                    row -> new Place(row.integer("priority"), row.text("id")),
+                    """
+                    SELECT priority, id FROM task WHERE session_id = ? AND route = ? AND state = 'queued'
+                        AND not_before <= ? AND (deadline IS NULL OR deadline > ?)
+                    ORDER BY priority, id LIMIT ?""" + lock,
+                    sessionId,
+                    route,
+                    Row.millis(now),
+                    Row.millis(now),
+                    limit));
+        }
+        return places;
+    }
+
     @Override
     public List<Task> dependants(String id) {
-        return sql.list(TaskColumns::read, """
+        return sql.list(TaskColumns::read, sql.forUpdate("""
                 SELECT task.* FROM task_dependency JOIN task ON task.id = task_dependency.task_id
-                WHERE task_dependency.depends_on = ? ORDER BY task.id""", id);
+                WHERE task_dependency.depends_on = ? ORDER BY task.id"""), id);
     }
 
     @Override
@@ -163,8 +184,8 @@ record TaskStore(Sql sql) implements Tasks {
     public List<Task> waitingFor(String agentId) {
         return sql.list(TaskColumns::read, """
                 SELECT task.* FROM task JOIN agent ON agent.session_id = task.session_id
-                WHERE agent.id = ? AND task.route = 'agent:' || agent.id AND task.ended_at IS NULL
-                    AND task.state IN ('blocked', 'queued') ORDER BY task.id""", agentId);
+                WHERE agent.id = ? AND task.route = ? AND task.ended_at IS NULL
+                    AND task.state IN ('blocked', 'queued') ORDER BY task.id""", agentId, Event.toAgent(agentId));
     }
 
     @Override
@@ -181,7 +202,7 @@ record TaskStore(Sql sql) implements Tasks {
                 .and("session_id = ?", filter.sessionId())
                 .and("state = ?", filter.state())
                 .and("agent_id = ?", filter.agentId())
-                .and("route = 'capability:' || ?", filter.capability())
+                .and("route = ?", filter.capability() == null ? null : Event.toCapability(filter.capability()))
                 .page(sql, TaskColumns::read, WITHOUT_CONTENT, "id", ask);
     }
 
@@ -227,7 +248,10 @@ record TaskStore(Sql sql) implements Tasks {
     @Override
     public void forget(String id, Instant before) {
         Optional<String> found = sql.one(
-                row -> row.text("id"), "SELECT id FROM task WHERE id = ? AND " + FORGETTABLE, id, Row.millis(before));
+                row -> row.text("id"),
+                sql.forUpdate("SELECT id FROM task WHERE id = ? AND " + FORGETTABLE),
+                id,
+                Row.millis(before));
         if (found.isPresent()) {
             sql.update("DELETE FROM task_dependency WHERE task_id = ?", id);
             sql.update("DELETE FROM task_dependency WHERE depends_on = ?", id);

@@ -31,7 +31,7 @@ record TokenStore(Sql sql) implements Tokens {
 
     @Override
     public Optional<Token> find(String id) {
-        return sql.one(TokenStore::read, "SELECT * FROM token WHERE id = ?", id);
+        return sql.one(TokenStore::read, sql.forUpdate("SELECT * FROM token WHERE id = ?"), id);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.mosaicstack.core.store.StaleVersion;
 import dev.mosaicstack.core.store.Tx;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -252,6 +253,19 @@ class SqliteStoreTest {
             await(blocker);
         }
         assertThat(refused).hasPositiveValue();
+    }
+
+    @Test
+    void aClaimReadsItsTasksFromTheIndexInOrderWithoutSorting() throws SQLException {
+        try (Connection connection = database.open();
+                Statement statement = connection.createStatement();
+                ResultSet plan = statement.executeQuery("""
+                        EXPLAIN QUERY PLAN SELECT * FROM task WHERE session_id = 's' AND route = 'r'
+                        AND state = 'queued' AND not_before <= 1 ORDER BY priority, id LIMIT 1""")) {
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.getString("detail")).contains("USING INDEX task_claim");
+            assertThat(plan.next()).as("a further step, such as a sort").isFalse();
+        }
     }
 
     private Session find(String id) {

@@ -39,6 +39,7 @@ public final class Stack implements AutoCloseable {
         var all = new HashMap<>(QUICK);
         all.put("MOSAIC_ADMIN_TOKEN", secret());
         all.put("MOSAIC_WEBHOOK_SECRET", secret());
+        all.putAll(DatabaseUnderTest.fresh());
         all.putAll(env);
         return new Stack(all, MosaicProcess.start(name, all));
     }

@@ -32,6 +32,10 @@ public final class Settings {
             plain("MOSAIC_LOG_JSON"),
             // Where things are, and who may use them.
             secret("MOSAIC_ADMIN_TOKEN"),
+            secret("MOSAIC_DB_URL"),
+            secret("MOSAIC_DB_USER"),
+            secret("MOSAIC_DB_PASSWORD"),
+            plain("MOSAIC_DB_POOL"),
             secret("MOSAIC_REDIS_URL"),
             secret("MOSAIC_WEBHOOK_SECRET"),
             secret("MOSAIC_WEBHOOK_PREVIOUS_SECRET"),

@@ -14,14 +14,19 @@ public interface Agents {
 
     void insert(Agent agent);
 
+    /** Inside a write, to change it: nobody else changes it, or relies on it, before the write has ended. */
     Optional<Agent> find(String id);
+
+    /** Inside a write, to rely on it: it stays as it is until the write has ended. */
+    Optional<Agent> findShared(String id);
 
     /**
      * @throws Refusal.NotFound {@code AGENT_UNKNOWN}, also where it is of another session
      * @throws Refusal.Conflict {@code AGENT_STOPPED}
      */
     default Agent ofSession(String id, String sessionId) {
-        return find(id).filter(agent -> agent.sessionId().equals(sessionId))
+        return findShared(id)
+                .filter(agent -> agent.sessionId().equals(sessionId))
                 .orElseThrow(() -> Refusal.NotFound.of("agent", id))
                 .mustNotBeStopped();
     }

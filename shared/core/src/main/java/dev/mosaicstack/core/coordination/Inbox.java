@@ -81,7 +81,7 @@ public final class Inbox {
     }
 
     private Agent agentOf(Tx tx, String agentId) {
-        Agent agent = tx.agents().find(agentId).orElseThrow(() -> Refusal.NotFound.of("agent", agentId));
+        Agent agent = tx.agents().findShared(agentId).orElseThrow(() -> Refusal.NotFound.of("agent", agentId));
         tx.sessions().active(agent.sessionId(), clock.instant());
         return agent.mustNotBeStopped();
     }
@@ -98,7 +98,7 @@ public final class Inbox {
                     tx.requests().find(requestId).orElseThrow(() -> Refusal.NotFound.of("request", requestId));
             caller.mustSee(request.sessionId(), "request", requestId);
             tx.agents()
-                    .find(agentId)
+                    .findShared(agentId)
                     .filter(agent -> agent.sessionId().equals(request.sessionId()))
                     .orElseThrow(() -> Refusal.NotFound.of("agent", agentId));
             return answer(tx, caller, request, agentId, reply);

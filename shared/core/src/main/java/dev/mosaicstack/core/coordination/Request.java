@@ -58,6 +58,12 @@ public record Request(
         return state instanceof State.Ended;
     }
 
+    /** As it is after the store has taken this change. */
+    public Request stored() {
+        return new Request(
+                id, sessionId, from, to, capability, topic, body, deadline, state, late, createdAt, version + 1);
+    }
+
     /** Who is to act: the key under which an inbox looks for it. */
     public String route() {
         return to != null ? Event.toAgent(to) : Event.toCapability(capability);

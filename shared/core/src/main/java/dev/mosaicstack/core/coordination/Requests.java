@@ -10,6 +10,7 @@ public interface Requests {
 
     void insert(Request request);
 
+    /** Inside a write, to change it: nobody else changes it before the write has ended. */
     Optional<Request> find(String id);
 
     /**

@@ -7,7 +7,10 @@ import java.util.Optional;
 /** The event rows, seen from inside a transaction. */
 public interface EventLog {
 
-    /** Adds the event at the end; MUST be called after the rows it tells of were written, so that their locks order it. */
+    /**
+     * Adds the event at the end; MUST be called after the rows it tells of were written, so that their locks order it.
+     * Where writers are concurrent it has no position before {@link #number}.
+     */
     void append(Event event);
 
     Optional<Event> find(String id);
@@ -17,6 +20,17 @@ public interface EventLog {
 
     /** Up to {@code limit} events after {@code position}, in order. */
     List<Event> after(long position, int limit);
+
+    /** True where committed events wait for their position, because writers are concurrent. */
+    boolean unnumbered();
+
+    /**
+     * Gives up to {@code limit} committed events their positions, in the order in which they were written. Any number of
+     * processes may do so: they do it one after the other.
+     *
+     * @return how many
+     */
+    int number(int limit);
 
     /** The position of the newest event; 0 where there is none. */
     long lastPosition();

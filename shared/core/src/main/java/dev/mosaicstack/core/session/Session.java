@@ -70,6 +70,11 @@ public record Session(
         return ended(new State.Expired(now));
     }
 
+    /** As it is after the store has taken this change. */
+    public Session stored() {
+        return new Session(id, project, client, state, createdAt, expiresAt, metadata, version + 1);
+    }
+
     private Session ended(State end) {
         if (!active()) {
             throw new Refusal.Conflict("SESSION_CLOSED", "session " + id + " has ended");

@@ -14,14 +14,20 @@ public interface Sessions {
 
     void insert(Session session);
 
+    /** Inside a write, to change it: nobody else changes it, or relies on it, before the write has ended. */
     Optional<Session> find(String id);
+
+    /** Inside a write, to rely on it: it stays as it is until the write has ended. */
+    Optional<Session> findShared(String id);
 
     /**
      * @throws Refusal.NotFound {@code SESSION_UNKNOWN}
      * @throws Refusal.Conflict {@code SESSION_CLOSED} where it has ended or its time is over
      */
     default Session active(String id, Instant now) {
-        return find(id).orElseThrow(() -> Refusal.NotFound.of("session", id)).mustBeActive(now);
+        return findShared(id)
+                .orElseThrow(() -> Refusal.NotFound.of("session", id))
+                .mustBeActive(now);
     }
 
     /**

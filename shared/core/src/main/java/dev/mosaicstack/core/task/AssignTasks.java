@@ -76,7 +76,7 @@ public final class AssignTasks {
 
     private static Task dependencyOf(Tx tx, Session session, String id) {
         return tx.tasks()
-                .find(id)
+                .findShared(id)
                 .filter(task -> task.sessionId().equals(session.id()))
                 .orElseThrow(() -> Refusal.NotFound.of("task", id));
     }

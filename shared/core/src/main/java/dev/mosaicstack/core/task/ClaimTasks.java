@@ -83,7 +83,8 @@ public final class ClaimTasks {
 
     private List<Task> take(Tx tx, Caller caller, Ask ask) {
         Instant now = clock.instant();
-        Agent agent = tx.agents().find(ask.agentId()).orElseThrow(() -> Refusal.NotFound.of("agent", ask.agentId()));
+        Agent agent =
+                tx.agents().findShared(ask.agentId()).orElseThrow(() -> Refusal.NotFound.of("agent", ask.agentId()));
         tx.sessions().active(agent.sessionId(), now);
         agent.mustNotBeStopped();
         if (agent.lost()) {

@@ -72,7 +72,7 @@ public final class ManageTasks {
             Task task = find(tx, caller, id);
             tx.sessions().active(task.sessionId(), clock.instant());
             if (task.order().targetAgent() != null) {
-                tx.agents().find(task.order().targetAgent()).orElseThrow().mustNotBeStopped();
+                tx.agents().findShared(task.order().targetAgent()).orElseThrow().mustNotBeStopped();
             }
             return replay(tx, caller, task);
         });
@@ -107,7 +107,8 @@ public final class ManageTasks {
                 || clock.instant().isBefore(task.order().deadline());
         String agent = task.order().targetAgent();
         return inTime
-                && (agent == null || !tx.agents().find(agent).orElseThrow().stopped());
+                && (agent == null
+                        || !tx.agents().findShared(agent).orElseThrow().stopped());
     }
 
     private static Task find(Tx tx, Caller caller, String id) {

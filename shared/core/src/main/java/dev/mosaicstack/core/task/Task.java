@@ -93,6 +93,11 @@ public record Task(
         return state instanceof State.Ended;
     }
 
+    /** As it is after the store has taken this change. */
+    public Task stored() {
+        return new Task(id, sessionId, order, state, attempt, fence, progress, note, createdAt, updatedAt, version + 1);
+    }
+
     public Task claim(String agentId, Instant now) {
         mustBeInTime(now);
         return switch (state) {

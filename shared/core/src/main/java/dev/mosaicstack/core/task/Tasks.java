@@ -17,7 +17,11 @@ public interface Tasks {
 
     void insert(Task task);
 
+    /** Inside a write, to change it: nobody else changes it, or relies on it, before the write has ended. */
     Optional<Task> find(String id);
+
+    /** Inside a write, to rely on it: it stays as it is until the write has ended. */
+    Optional<Task> findShared(String id);
 
     /**
      * Compare-and-set on {@code version}, which it raises.

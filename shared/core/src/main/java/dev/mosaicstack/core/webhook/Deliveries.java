@@ -13,6 +13,9 @@ public interface Deliveries {
 
     void insert(Delivery delivery);
 
+    /** Waits until no other write stores a delivery with this id of the sender or this content; a null id is none. */
+    void alone(String source, String externalId, String type, String bodyHash);
+
     Optional<Delivery> find(String id);
 
     /** The first original with this id of the sender. */

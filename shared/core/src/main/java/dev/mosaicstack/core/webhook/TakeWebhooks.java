@@ -58,6 +58,7 @@ public final class TakeWebhooks {
 
     private Taken store(Tx tx, Received received, Recognised recognised, String hash) {
         Instant now = clock.instant();
+        tx.deliveries().alone(received.source(), recognised.externalId(), recognised.type(), hash);
         Optional<Delivery> original = original(tx, received.source(), recognised, hash, now);
         String eventId = original.map(Delivery::eventId).orElseGet(ids::next);
         String deliveryId = ids.next();

@@ -1,27 +1,37 @@
 package dev.mosaicstack.functions.allinone.doctor;
 
 import dev.mosaicstack.functions.allinone.DataFolder;
+import dev.mosaicstack.functions.allinone.Environment;
 import dev.mosaicstack.functions.allinone.Problem;
 import dev.mosaicstack.functions.allinone.run.DatabaseCheck;
+import dev.mosaicstack.functions.allinone.run.DatabaseServer;
 import dev.mosaicstack.store.FileSystemCheck;
 import dev.mosaicstack.store.HostCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The data folder, the disk below it, the database in it. Looks only: nothing is made. */
-record DataChecks(DataFolder data) {
+record DataChecks(Environment environment, DataFolder data) {
 
     private static final long MIB = 1024L * 1024;
     private static final long TOO_LITTLE = 200 * MIB;
     private static final long LITTLE = 1024 * MIB;
 
     List<Finding> all() {
-        return List.of(folder(), disk(), fileSystem(), database(), hosts());
+        var findings = new ArrayList<>(List.of(folder(), disk()));
+        if (!environment.has("MOSAIC_DB_URL")) {
+            findings.add(fileSystem());
+            findings.add(hosts());
+        }
+        findings.add(database());
+        return findings;
     }
 
     private Finding folder() {
@@ -82,6 +92,11 @@ record DataChecks(DataFolder data) {
 
     private Finding database() {
         try {
+            Optional<DatabaseServer> server = DatabaseServer.of(environment);
+            if (server.isPresent()) {
+                return Finding.ok(
+                        "database", server.get().where() + ", " + server.get().look());
+            }
             DatabaseCheck.complete(data).requireHealthy();
             boolean there = Files.exists(data.database());
             return Finding.ok("database", there ? data.database() + " is intact" : "none yet (run will make it)");

@@ -1,0 +1,45 @@
+package dev.mosaicstack.testkit;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The database that the contract runs on: named by the system property {@code mosaic.test.database}, one of
+ * {@code sqlite} (the default), {@code postgresql}, {@code mariadb}. One server for the whole run, a database of its own
+ * for each instance.
+ */
+public final class DatabaseUnderTest {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static DatabaseServer server;
+
+    private DatabaseUnderTest() {}
+
+    public static String kind() {
+        return System.getProperty("mosaic.test.database", "sqlite");
+    }
+
+    /** Settings of a process that is to work on an empty database. */
+    static Map<String, String> fresh() {
+        return kind().equals("sqlite")
+                ? Map.of()
+                : server().create("mosaic_" + COUNT.incrementAndGet()).settings();
+    }
+
+    private static synchronized DatabaseServer server() {
+        if (server == null) {
+            server = start(kind());
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        }
+        return server;
+    }
+
+    /** A server of one's own. Close it. */
+    public static DatabaseServer start(String kind) {
+        return switch (kind) {
+            case "postgresql" -> PostgresServer.start();
+            case "mariadb" -> MariaDbServer.start();
+            default -> throw new IllegalArgumentException("no database server " + kind);
+        };
+    }
+}
