@@ -28,6 +28,8 @@ public final class DatabaseConfig implements ConfigSourceFactory {
         boolean sqlite = url == null;
         settings.put("quarkus.datasource.writer.active", "" + sqlite);
         settings.put("quarkus.datasource.reader.active", "" + sqlite);
+        // Beside a database in the same process the way to the cache costs more than it saves.
+        settings.put("mosaic.cache.enabled", "" + !sqlite);
         DatabaseUrl server = sqlite ? null : DatabaseUrl.parse(url);
         settings.put("mosaic.db.kind", sqlite ? "sqlite" : server.kind().text());
         for (DatabaseUrl.Kind kind : DatabaseUrl.Kind.values()) {

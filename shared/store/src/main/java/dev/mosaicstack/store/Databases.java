@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.Store;
 import io.agroal.api.AgroalDataSource;
@@ -33,25 +34,26 @@ final class Databases {
     }
 
     /** Brings its schema up to date and opens it. */
-    Store open(List<CommitListener> listeners) {
+    Store open(List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
         return switch (dialect()) {
             case SQLITE -> {
                 migrate("writer");
-                yield new SqliteStore(source("writer"), source("reader"), listeners);
+                yield new SqliteStore(source("writer"), source("reader"), listeners, beforeAnswer);
             }
-            case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners);
-            case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners);
+            case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners, beforeAnswer);
+            case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners, beforeAnswer);
         };
     }
 
-    private Store server(Dialect dialect, String name, List<CommitListener> listeners) {
+    private Store server(
+            Dialect dialect, String name, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
         try (Connection connection = source(name).getConnection()) {
             ServerCheck.of(dialect).require(connection);
         } catch (SQLException e) {
             throw ServerCheck.away(e);
         }
         migrate(name);
-        return new ServerStore(dialect, source(name), listeners);
+        return new ServerStore(dialect, source(name), listeners, beforeAnswer);
     }
 
     private void migrate(String name) {

@@ -24,6 +24,7 @@ record DeliveryStore(Sql sql) implements Deliveries {
     /** An event that is not kept any more was published long ago; one without a position yet is not published. */
     private static final String FROM = " FROM delivery LEFT JOIN event ON event.id = delivery.event_id";
 
+    private static final String ORIGINAL = "SELECT id, event_id, type FROM delivery";
     private static final String WITH_BODY = "SELECT " + COLUMNS + ", body" + FROM;
     private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", NULL AS body" + FROM;
 
@@ -70,22 +71,20 @@ record DeliveryStore(Sql sql) implements Deliveries {
     }
 
     @Override
-    public Optional<Delivery> originalByExternalId(String source, String externalId) {
+    public Optional<Original> originalByExternalId(String source, String externalId) {
         return sql.one(
-                DeliveryStore::read,
-                WITHOUT_BODY
-                        + " WHERE delivery.source = ? AND external_id = ? AND duplicate_of IS NULL"
-                        + " ORDER BY delivery.id LIMIT 1",
+                DeliveryStore::original,
+                ORIGINAL + " WHERE source = ? AND external_id = ? AND duplicate_of IS NULL ORDER BY id LIMIT 1",
                 source,
                 externalId);
     }
 
     @Override
-    public Optional<Delivery> originalByContent(String source, String type, String bodyHash, Instant notBefore) {
+    public Optional<Original> originalByContent(String source, String type, String bodyHash, Instant notBefore) {
         return sql.one(
-                DeliveryStore::read,
-                WITHOUT_BODY
-                        + " WHERE delivery.source = ? AND delivery.type = ? AND body_hash = ? AND received_at > ?"
+                DeliveryStore::original,
+                ORIGINAL
+                        + " WHERE source = ? AND type = ? AND body_hash = ? AND received_at > ?"
                         + " AND duplicate_of IS NULL ORDER BY received_at DESC LIMIT 1",
                 source,
                 type,
@@ -101,6 +100,10 @@ record DeliveryStore(Sql sql) implements Deliveries {
                 .and("delivery.event = ?", filter.event())
                 .and("external_id = ?", filter.externalId())
                 .page(sql, DeliveryStore::read, WITHOUT_BODY, "delivery.id", ask);
+    }
+
+    private static Original original(Row row) throws SQLException {
+        return new Original(row.text("id"), row.text("event_id"), row.text("type"));
     }
 
     private static Delivery read(Row row) throws SQLException {

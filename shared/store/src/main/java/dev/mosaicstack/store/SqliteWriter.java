@@ -33,7 +33,7 @@ final class SqliteWriter implements AutoCloseable {
     /** Other processes of this host want to write as well. */
     private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private record Job<T>(Function<Tx, T> work, CompletableFuture<T> done) {}
+    private record Job<T>(Function<Tx, T> work, CompletableFuture<Written<T>> done) {}
 
     /** What a job came to inside the transaction; it may be told only after the commit. */
     private record Outcome(List<Event> events, Runnable tell) {}
@@ -56,11 +56,11 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /** Waits until the work is committed. */
-    <T> T write(Function<Tx, T> work) {
+    <T> Written<T> write(Function<Tx, T> work) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("a transaction cannot start another one");
         }
-        var job = new Job<>(work, new CompletableFuture<T>());
+        var job = new Job<>(work, new CompletableFuture<Written<T>>());
         if (!closed && !queue.offer(job)) {
             throw new Refusal.Unavailable("OVERLOADED", "too many writes are waiting", RETRY);
         }
@@ -122,7 +122,7 @@ final class SqliteWriter implements AutoCloseable {
         try {
             T result = job.work().apply(tx);
             sql.execute("RELEASE piece");
-            return new Outcome(tx.added(), () -> job.done().complete(result));
+            return new Outcome(tx.added(), () -> job.done().complete(new Written<>(result, tx.added())));
         } catch (DatabaseFault e) {
             if (e.unavailable()) {
                 throw e;

@@ -1,6 +1,7 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.access.Secrets;
+import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.Store;
 import io.quarkus.arc.All;
@@ -39,6 +40,7 @@ final class StoreBeans {
             StoreSettings settings,
             Databases databases,
             @All List<CommitListener> listeners,
+            @All List<BeforeAnswer> beforeAnswer,
             Secrets secrets,
             Clock clock)
             throws IOException {
@@ -46,7 +48,7 @@ final class StoreBeans {
         Path data = Path.of(settings.data());
         sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
         Files.createDirectories(data.resolve("mcp/state"));
-        Store store = databases.open(listeners);
+        Store store = databases.open(listeners, beforeAnswer);
         new AdminToken(store, secrets, clock).ensure(admin, data);
         sqlite.ifPresent(guard -> guard.start(store, clock));
         return store;

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
@@ -21,6 +23,7 @@ final class TestDatabase implements AutoCloseable, CommitListener {
                     + "&wal_autocheckpoint=16384&journal_size_limit=67108864";
 
     final List<Event> committed = Collections.synchronizedList(new ArrayList<>());
+    final Map<Thread, List<Event>> told = new ConcurrentHashMap<>();
     final AtomicBoolean away = new AtomicBoolean();
     final AtomicBoolean failingListener = new AtomicBoolean();
     final SqliteStore store;
@@ -42,7 +45,7 @@ final class TestDatabase implements AutoCloseable, CommitListener {
                 .locations("db/sqlite")
                 .load()
                 .migrate();
-        this.store = new SqliteStore(source(WRITER), source("?busy_timeout=200"), List.of(this));
+        this.store = new SqliteStore(source(WRITER), source("?busy_timeout=200"), List.of(this), List.of(this::told));
     }
 
     @Override
@@ -51,6 +54,15 @@ final class TestDatabase implements AutoCloseable, CommitListener {
             throw new IllegalStateException("a listener failed");
         }
         committed.addAll(events);
+    }
+
+    /** Before the caller is answered, on its own thread. */
+    private void told(List<Event> events) {
+        if (failingListener.get()) {
+            throw new IllegalStateException("a listener failed");
+        }
+        told.computeIfAbsent(Thread.currentThread(), thread -> new ArrayList<>())
+                .addAll(events);
     }
 
     Connection open() throws SQLException {

@@ -58,14 +58,14 @@ public final class MosaicProcess implements AutoCloseable {
         return launch(Artifact.underTest().command(arguments), env, folder, port);
     }
 
-    /** One function alone, on the data folder of this process and with its Redis. */
+    /** One function alone, on the data folder of this process and with its Redis, unless another one is named. */
     public MosaicProcess function(String flow, Map<String, String> env) {
         try {
             Path own = Files.createDirectories(folder.resolve(flow));
             int port = Ports.free();
             var all = new HashMap<>(env);
             all.put("MOSAIC_DATA", data().toString());
-            all.put("MOSAIC_REDIS_URL", Redis.url(data()));
+            all.computeIfAbsent("MOSAIC_REDIS_URL", name -> Redis.url(data()));
             all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
             return launch(Artifact.ofFunction(flow).command(List.of()), all, own, port);
         } catch (IOException e) {
