@@ -2,6 +2,7 @@ package dev.mosaicstack.redis;
 
 import dev.mosaicstack.core.event.Event;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,9 @@ class EventStream {
         this.redis = redis;
         this.maxLength = settings.stream().maxLength();
         this.cached = settings.cache().enabled();
+        if (maxLength < 1) {
+            throw new ConfigurationException("mosaic.stream.max-length is not at least 1");
+        }
     }
 
     /** The position of the last entry; -1 where there is no stream. */

@@ -31,7 +31,6 @@ public final class DatabaseConfig implements ConfigSourceFactory {
         // Beside a database in the same process the way to the cache costs more than it saves.
         settings.put("mosaic.cache.enabled", "" + !sqlite);
         DatabaseUrl server = sqlite ? null : DatabaseUrl.parse(url);
-        settings.put("mosaic.db.kind", sqlite ? "sqlite" : server.kind().text());
         for (DatabaseUrl.Kind kind : DatabaseUrl.Kind.values()) {
             boolean active = server != null && server.kind() == kind;
             settings.put(datasource(kind) + "active", "" + active);

@@ -9,47 +9,42 @@ import io.quarkus.flyway.FlywayDataSource;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
 /** The three databases that are built in, of which one is switched on. */
 @Singleton
 final class Databases {
 
-    private final StoreSettings settings;
-    private final SqliteFile sqlite;
+    private final Dialect dialect;
     private final Instance<AgroalDataSource> sources;
     private final Instance<Flyway> migrations;
 
     Databases(
-            StoreSettings settings,
-            SqliteFile sqlite,
+            @ConfigProperty(name = "quarkus.datasource.postgresql.active") boolean postgresql,
+            @ConfigProperty(name = "quarkus.datasource.mariadb.active") boolean mariadb,
             @Any Instance<AgroalDataSource> sources,
             @Any Instance<Flyway> migrations) {
-        this.settings = settings;
-        this.sqlite = sqlite;
+        this.dialect = postgresql ? Dialect.POSTGRESQL : mariadb ? Dialect.MARIADB : Dialect.SQLITE;
         this.sources = sources;
         this.migrations = migrations;
     }
 
     /** Which one it is. */
     Dialect dialect() {
-        return settings.db().kind();
+        return dialect;
     }
 
     /** Brings its schema up to date and opens it. */
-    Store open(Path data, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) throws IOException {
+    Store open(List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
         return switch (dialect()) {
-            case SQLITE ->
-                sqlite.open(
-                        data,
-                        new SqliteFile.Access(source("writer"), source("reader"), migrations("writer")),
-                        listeners,
-                        beforeAnswer);
+            case SQLITE -> {
+                migrations("writer").migrate();
+                yield new SqliteStore(source("writer"), source("reader"), listeners, beforeAnswer);
+            }
             case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners, beforeAnswer);
             case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners, beforeAnswer);
         };

@@ -17,16 +17,16 @@ record DeliveryStore(Sql sql) implements Deliveries {
     private static final byte[] NO_BODY = {};
 
     private static final String COLUMNS = "delivery.id, delivery.source, external_id, forge, event, delivery.type, "
-            + "body_hash, content_type, received_at, event_id, duplicate_of, ";
+            + "body_hash, content_type, received_at, event_id, duplicate_of, "
+            + "CASE WHEN event.id IS NULL THEN 0 ELSE coalesce(event.position, " + Long.MAX_VALUE
+            + ") END AS event_position";
 
-    /** Ahead of every stream where the event has no position yet; 0 where it was published long ago and is not kept. */
-    private static final String POSITION =
-            "CASE WHEN event.id IS NULL THEN 0 ELSE coalesce(event.position, 9223372036854775807) END AS event_position";
-
+    /** An event that is not kept any more was published long ago; one without a position yet is not published. */
     private static final String FROM = " FROM delivery LEFT JOIN event ON event.id = delivery.event_id";
+
     private static final String ORIGINAL = "SELECT id, event_id, type FROM delivery";
-    private static final String WITH_BODY = "SELECT " + COLUMNS + POSITION + ", body" + FROM;
-    private static final String WITHOUT_BODY = "SELECT " + COLUMNS + POSITION + ", NULL AS body" + FROM;
+    private static final String WITH_BODY = "SELECT " + COLUMNS + ", body" + FROM;
+    private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", NULL AS body" + FROM;
 
     @Override
     public void insert(Delivery delivery) {

@@ -1,6 +1,7 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,7 +25,7 @@ final class ProcessRow {
     /** Rows of this boot that are this old belong to nobody: one kernel has one clock. */
     private static final Duration ABANDONED = Duration.ofHours(1);
 
-    private final SqliteStore store;
+    private final Store store;
     private final String boot;
     private final Clock clock;
     private final Consumer<String> onOtherHost;
@@ -32,7 +33,7 @@ final class ProcessRow {
     private List<HostCheck.Seen> others = List.of();
 
     /** @param onOtherHost told in one line of a host that began at the same time, or was only asleep */
-    ProcessRow(SqliteStore store, String boot, Clock clock, Consumer<String> onOtherHost) {
+    ProcessRow(Store store, String boot, Clock clock, Consumer<String> onOtherHost) {
         this.store = store;
         this.boot = boot;
         this.clock = clock;

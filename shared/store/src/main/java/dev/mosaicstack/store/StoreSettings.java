@@ -19,9 +19,6 @@ public interface StoreSettings {
     /** A database server. {@code url}, {@code user} and {@code password}, each also as a file, become its datasource's by {@link DatabaseConfig}. */
     interface Db {
 
-        /** Found out from the URL. */
-        Dialect kind();
-
         /** Most connections of this process at a time. */
         @WithDefault("16")
         int pool();

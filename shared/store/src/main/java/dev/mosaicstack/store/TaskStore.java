@@ -248,7 +248,10 @@ record TaskStore(Sql sql) implements Tasks {
     @Override
     public void forget(String id, Instant before) {
         Optional<String> found = sql.one(
-                row -> row.text("id"), "SELECT id FROM task WHERE id = ? AND " + FORGETTABLE, id, Row.millis(before));
+                row -> row.text("id"),
+                sql.forUpdate("SELECT id FROM task WHERE id = ? AND " + FORGETTABLE),
+                id,
+                Row.millis(before));
         if (found.isPresent()) {
             sql.update("DELETE FROM task_dependency WHERE task_id = ?", id);
             sql.update("DELETE FROM task_dependency WHERE depends_on = ?", id);

@@ -218,6 +218,7 @@ abstract class RetentionContract {
             }
             return null;
         });
+        number();
         var retention = new Retention(store, KEEP, CLOCK);
         int rounds = 0;
         int before;
@@ -246,15 +247,19 @@ abstract class RetentionContract {
         assertThat(ids("delivery")).hasSize(1);
     }
 
+    private void number() {
+        while (store.read(tx -> tx.events().unnumbered())) {
+            store.write(tx -> tx.events().number(1000));
+        }
+    }
+
     private void forgetAll() {
         new Retention(store, KEEP, CLOCK).round(() -> false);
     }
 
     private String at(Instant time, Function<Rows, String> row) {
         String id = store.write(tx -> row.apply(new Rows(tx, time)));
-        while (store.read(tx -> tx.events().unnumbered())) {
-            store.write(tx -> tx.events().number(100));
-        }
+        number();
         return id;
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,13 @@ record DataChecks(Environment environment, DataFolder data) {
     private static final long LITTLE = 1024 * MIB;
 
     List<Finding> all() {
-        return List.of(folder(), disk(), fileSystem(), database(), hosts());
+        var findings = new ArrayList<>(List.of(folder(), disk()));
+        if (!environment.has("MOSAIC_DB_URL")) {
+            findings.add(fileSystem());
+            findings.add(hosts());
+        }
+        findings.add(database());
+        return findings;
     }
 
     private Finding folder() {

@@ -47,10 +47,9 @@ public final class DatabaseCheck {
     /**
      * A file that is absent or empty is fine: it will become a database.
      *
-     * @throws Problem where the file is on a network file system, damaged, not SQLite, or the database of something else
+     * @throws Problem where the file is damaged, not SQLite, or the database of something else
      */
     public void requireHealthy() {
-        requireLocal();
         try {
             if (!Files.exists(file) || Files.size(file) == 0) {
                 return;
@@ -68,9 +67,10 @@ public final class DatabaseCheck {
         }
     }
 
-    private void requireLocal() {
+    /** @throws Problem where the data folder is on a network file system */
+    public static void requireLocal(DataFolder data) {
         try {
-            FileSystemCheck.requireLocal(file.getParent());
+            FileSystemCheck.requireLocal(data.root());
         } catch (ConfigurationException e) {
             throw new Problem(e.getMessage());
         }
