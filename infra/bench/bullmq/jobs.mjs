@@ -1,6 +1,6 @@
 // One measurement of BullMQ: clients add jobs, one call each, and a worker with a concurrency of as many processes them.
-// Adders do not wait for their job's end, only while more than AHEAD jobs are open: with 2000 BullMQ is fastest (its
-// worker always finds the next job with the end of the last one); with as many as there are clients, each job is awaited.
+// Adders do not wait for their job's end, only while AHEAD jobs are open: with many, the worker always finds the next job
+// with the end of the last one; with as many as there are clients, each job is as good as awaited.
 // usage: node jobs.mjs PORT PASSWORD CLIENTS AHEAD WARM_UP_SECONDS SECONDS
 // prints one line of JSON: {jobs, failed, seconds, p50, p99}: jobs that ended within SECONDS after the warm-up, and the
 // time from a job's adding to its end in milliseconds

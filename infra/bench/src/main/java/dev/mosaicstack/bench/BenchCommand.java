@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
         description = "Measure this machine: each figure beside a reference of the same run, as Markdown.")
 public final class BenchCommand implements Callable<Integer> {
 
+    /** What others may take of the processors. */
+    private static final double QUIET = 0.1;
+
     private static final Map<String, Supplier<Benchmark>> ALL = new LinkedHashMap<>();
 
     static {
@@ -63,7 +66,7 @@ public final class BenchCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         List<String> chosen = names.isEmpty() ? List.copyOf(ALL.keySet()) : names;
         for (String name : chosen) {
             if (!ALL.containsKey(name)) {
@@ -72,15 +75,33 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Path root = Artifact.root();
         var plan = new Plan(root, Duration.ofSeconds(seconds), rounds, clients, database);
-        for (String name : chosen) {
-            var section = new StringBuilder(head(root, name));
-            ALL.get(name).get().run(plan).forEach(table -> section.append(table.markdown()));
-            System.out.print(section);
-            if (record) {
-                Results.of(root).add(section.toString());
+        try {
+            for (String name : chosen) {
+                measure(root, name, plan);
             }
+        } catch (IllegalStateException e) {
+            System.err.println("bench: " + e.getMessage());
+            return 1;
         }
         return 0;
+    }
+
+    /** @throws IllegalStateException where there is no figure to print, or something that it needs is missing */
+    private void measure(Path root, String name, Plan plan) throws IOException, InterruptedException {
+        var section = new StringBuilder(head(root, name)).append(company());
+        ALL.get(name).get().run(plan).forEach(table -> section.append(table.markdown()));
+        System.out.print(section);
+        if (record) {
+            Results.of(root).add(section.toString());
+        }
+    }
+
+    private static String company() throws InterruptedException {
+        double taken = Machine.taken();
+        return taken < QUIET
+                ? ""
+                : "**Other work took %.0f %% of the processors when this began: ratios and verdicts are not reliable.**%n%n"
+                        .formatted(100 * taken);
     }
 
     private String head(Path root, String name) {

@@ -74,7 +74,7 @@ final class DeliveryGrowth implements GrowthBenchmark.Grown {
                 .map(instance -> {
                     Samples.Sample sample = work.of(instance);
                     return new Plan.Series<>(
-                            name + " at " + instance.size(), () -> Samples.take(GrowthBenchmark.CALLS, sample));
+                            name + " at " + instance.size(), () -> Samples.take(GrowthBenchmark.TIME, sample));
                 })
                 .toList();
     }

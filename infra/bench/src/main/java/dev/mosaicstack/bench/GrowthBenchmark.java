@@ -8,6 +8,7 @@ import dev.mosaicstack.bench.report.Goal;
 import dev.mosaicstack.bench.report.Table;
 import dev.mosaicstack.bench.report.Text;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.Map;
 /** What a call costs when there is a hundred or a thousand times as much in the tables. */
 final class GrowthBenchmark implements Benchmark {
 
-    /** Calls in each round, one after another. */
-    static final int CALLS = 300;
+    /** Of each call at each size in each round; there are many. */
+    static final Duration TIME = Duration.ofSeconds(2);
 
     private static final double FLAT = 1.5;
 

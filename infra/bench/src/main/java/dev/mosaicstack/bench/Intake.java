@@ -13,8 +13,8 @@ import org.awaitility.Awaitility;
 /** A load of pushes that are all different, held against what is stored afterwards. */
 final class Intake {
 
-    /** More than anything here takes in a second. */
-    private static final int FIRST_RATE = 15_000;
+    /** A second; the least that is prepared. */
+    private static final int LEAST = 10_000;
 
     /** What is prepared beyond what the last load took: the next may be faster. */
     private static final double RESERVE = 2;
@@ -25,7 +25,7 @@ final class Intake {
     private final Wrk wrk;
     private final SignedPush push;
     private final Path file;
-    private double rate = FIRST_RATE / RESERVE;
+    private double rate;
 
     Intake(Product product, Wrk wrk, SignedPush push, Path file) {
         this.product = product;
@@ -48,7 +48,7 @@ final class Intake {
 
     /** @throws Measured.Spoilt where an accept is not stored, or was a duplicate */
     Accepts run(Duration time) {
-        Requests pushes = Requests.pushes(file, push, (int) (RESERVE * rate * time.toSeconds()));
+        Requests pushes = Requests.pushes(file, push, (int) (Math.max(LEAST, RESERVE * rate) * time.toSeconds()));
         try (Ledger ledger = product.ledger()) {
             long deliveries = ledger.deliveries();
             long events = ledger.events();

@@ -67,7 +67,7 @@ final class TaskGrowth implements GrowthBenchmark.Grown {
         for (int i = 0; i < SIZES.size(); i++) {
             Samples.Sample sample = work.of(teams.get(i));
             sizes.add(
-                    new Plan.Series<>(name + " at " + SIZES.get(i), () -> Samples.take(GrowthBenchmark.CALLS, sample)));
+                    new Plan.Series<>(name + " at " + SIZES.get(i), () -> Samples.take(GrowthBenchmark.TIME, sample)));
         }
         return sizes;
     }

@@ -13,6 +13,12 @@ public final class BullMq {
 
     private static final String MEND = "install Node.js 20 or newer (apt-get install nodejs npm)";
 
+    private static final int AHEAD = 2000;
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    public static final String AHEAD_TEXT = "BullMQ add, process, up to 2,000 jobs ahead";
+    public static final String AWAITED_TEXT = "BullMQ add, process, each job awaited before the next";
+
     private final Path folder;
     private final int clients;
 
@@ -27,8 +33,20 @@ public final class BullMq {
         }
     }
 
+    /** Which of the two is faster depends on the machine: a reference is the faster one. */
+    public record Jobs(Measured ahead, Measured awaited) {
+
+        public double perSecond() {
+            return Math.max(ahead.perSecond(), awaited.perSecond());
+        }
+    }
+
+    public Jobs run(RedisServer redis, Duration time) {
+        return new Jobs(run(redis, AHEAD, time), run(redis, clients, time));
+    }
+
     /** @param ahead how many jobs may be open; as many as clients: each job is awaited before the next */
-    public Measured run(RedisServer redis, int ahead, Duration warmUp, Duration time) {
+    private Measured run(RedisServer redis, int ahead, Duration time) {
         JsonNode said = Tool.lastLine(Tool.run(
                 folder,
                 List.of(
@@ -38,7 +56,7 @@ public final class BullMq {
                         redis.password(),
                         "" + clients,
                         "" + ahead,
-                        "" + warmUp.toMillis() / 1e3,
+                        "" + WARM_UP.toMillis() / 1e3,
                         "" + time.toMillis() / 1e3)));
         return new Measured(
                 said.path("jobs").longValue(),

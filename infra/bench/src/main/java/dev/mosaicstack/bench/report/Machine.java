@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 
 /** On what, and of what, figures are: they mean nothing without. */
@@ -24,6 +25,29 @@ public final class Machine {
                         System.getProperty("java.version"),
                         System.getProperty("os.name"),
                         System.getProperty("os.version"));
+    }
+
+    /**
+     * What others take of the processors, 0 to 1, in a second in which we do nothing: they slow each side of a ratio down
+     * in its own way. 0 where that cannot be seen.
+     */
+    public static double taken() throws InterruptedException {
+        long[] before = ticks();
+        Thread.sleep(1000);
+        long[] after = ticks();
+        double all = after[0] - before[0];
+        return all == 0 ? 0 : 1 - (after[1] - before[1]) / all;
+    }
+
+    /** All ticks of all processors since the start, and those in which they were idle or waited for a disk. */
+    private static long[] ticks() {
+        String[] words = field("/proc/stat", "cpu ", "").strip().split("\\s+");
+        if (words.length < 6) {
+            return new long[2];
+        }
+        long all =
+                Arrays.stream(words).skip(1).limit(8).mapToLong(Long::parseLong).sum();
+        return new long[] {all, Long.parseLong(words[4]) + Long.parseLong(words[5])};
     }
 
     public static LocalDate today() {
