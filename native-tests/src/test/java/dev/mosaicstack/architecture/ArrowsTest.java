@@ -68,6 +68,8 @@ class ArrowsTest {
                     "dev.mosaicstack.redis..",
                     "dev.mosaicstack.web..",
                     "dev.mosaicstack.testkit..",
+                    "dev.mosaicstack.bench..",
+                    "dev.mosaicstack.crash..",
                     "dev.mosaicstack.functions.webhookintake..",
                     "dev.mosaicstack.functions.sessioncreate..",
                     "dev.mosaicstack.functions.taskassign..",
@@ -77,11 +79,13 @@ class ArrowsTest {
     @ArchTest
     static final ArchRule theProductKnowsNothingOfItsTests = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.mosaicstack.testkit..")
+            .resideOutsideOfPackages("dev.mosaicstack.testkit..", "dev.mosaicstack.bench..", "dev.mosaicstack.crash..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.mosaicstack.testkit..",
+                    "dev.mosaicstack.bench..",
+                    "dev.mosaicstack.crash..",
                     "org.junit..",
                     "org.assertj..",
                     "io.restassured..",

@@ -2,12 +2,10 @@ package dev.mosaicstack.core;
 
 import dev.mosaicstack.core.agent.SignsOfLife;
 import dev.mosaicstack.core.coordination.Relay;
+import dev.mosaicstack.core.retention.Retention;
 import dev.mosaicstack.core.session.ManageSessions;
-import dev.mosaicstack.core.store.Answer;
-import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.task.EndOverdueTasks;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -21,38 +19,33 @@ public final class Sweep {
 
     private static final Logger LOG = Logger.getLogger(Sweep.class);
 
-    /** Idempotency keys forgotten in one transaction. */
-    private static final int ROUND = 500;
-
     /** Enough to catch up after an outage, and an end if something moves each time it is looked at. */
     private static final int MOST_ROUNDS = 100;
 
     private final Map<String, IntSupplier> stages = new LinkedHashMap<>();
+    private final Retention retention;
     private final Lock underWay = new ReentrantLock();
     private volatile boolean stopped;
 
     public Sweep(
-            ManageSessions sessions,
-            SignsOfLife agents,
-            EndOverdueTasks tasks,
-            Relay requests,
-            Store store,
-            Clock clock) {
+            ManageSessions sessions, SignsOfLife agents, EndOverdueTasks tasks, Relay requests, Retention retention) {
+        this.retention = retention;
         stages.put("sessions", sessions::sweep);
         stages.put("agents", agents::sweep);
         stages.put("deadlines", tasks::sweepDeadlines);
         stages.put("leases", tasks::sweepLeases);
         stages.put("requests", requests::sweep);
-        stages.put(
-                "idempotency keys",
-                () -> store.write(tx -> tx.idempotency().forget(clock.instant().minus(Answer.KEPT_FOR), ROUND)));
     }
 
-    /** Each kind until nothing of it is left; one that fails does not keep the others from their turn. */
+    /**
+     * Each kind until nothing of it is left; one that fails does not keep the others from their turn. Then a little of
+     * what is old is forgotten.
+     */
     public void once() {
         underWay.lock();
         try {
             stages.forEach(this::each);
+            retention.round(() -> stopped);
         } finally {
             underWay.unlock();
         }

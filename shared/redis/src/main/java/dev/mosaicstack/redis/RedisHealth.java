@@ -11,17 +11,22 @@ import org.eclipse.microprofile.health.Readiness;
 final class RedisHealth implements HealthCheck {
 
     private final StreamPublisher publisher;
+    private final RedisReadCache cache;
 
-    RedisHealth(StreamPublisher publisher) {
+    RedisHealth(StreamPublisher publisher, RedisReadCache cache) {
         this.publisher = publisher;
+        this.cache = cache;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("redis")
+        var response = HealthCheckResponse.named("redis")
                 .up()
                 .withData("redis", publisher.reachable() ? "ok" : "degraded")
-                .withData("published", publisher.publishedUpTo())
-                .build();
+                .withData("published", publisher.publishedUpTo());
+        if (cache.enabled()) {
+            response.withData("cacheHits", cache.hits()).withData("cacheMisses", cache.misses());
+        }
+        return response.build();
     }
 }

@@ -6,5 +6,16 @@ final class RedisKeys {
     /** Stream of CloudEvents in commit order; the id of an entry is {@code <position>-0}. */
     static final String EVENTS = "mosaic:events";
 
+    /** Named in braces, the stream decides the slot: in a cluster, one script changes both. */
+    private static final String CACHE = "mosaic:cache:{" + EVENTS + "}:";
+
+    /** Pattern of all {@link #cached} keys. */
+    static final String ALL_CACHED = CACHE + "*";
+
     private RedisKeys() {}
+
+    /** Hash with the answer about a subject, see {@code cache-find.lua}. */
+    static String cached(String subject) {
+        return CACHE + subject;
+    }
 }

@@ -25,16 +25,23 @@ public final class StreamPublisher implements CommitListener, Publication {
     private static final Logger LOG = Logger.getLogger(StreamPublisher.class);
     private static final int BATCH = 500;
     private static final int UNKNOWN = -1;
+    private static final long COMPARE_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final EventStream stream;
     private final int maxLength;
+    private final JustCommitted justCommitted = new JustCommitted();
     private final Semaphore work = new Semaphore(0);
     private final Thread thread =
             Thread.ofPlatform().name("stream-publisher").daemon().unstarted(this::run);
     private volatile long publishedUpTo;
+    private volatile long wholeAt;
+    private volatile boolean everWhole;
     private volatile boolean away;
     private volatile boolean stopping;
     private Store store;
+    private long compareAt = System.nanoTime();
+    private long askedAt;
+    private long numberedAt;
     private long end = UNKNOWN;
     private boolean mayStart;
 
@@ -57,6 +64,7 @@ public final class StreamPublisher implements CommitListener, Publication {
 
     @Override
     public void committed(List<Event> events) {
+        justCommitted.add(events);
         work.release();
     }
 
@@ -70,16 +78,25 @@ public final class StreamPublisher implements CommitListener, Publication {
         return !away;
     }
 
+    /** Whether all that was committed this long ago is in the stream, and was a moment ago. */
+    boolean wholeWithin(Duration time) {
+        return wholeSince(System.nanoTime() - time.toNanos());
+    }
+
+    /** Whether all that was committed before this time of {@link System#nanoTime()} was seen in the stream since. */
+    boolean wholeSince(long nanoTime) {
+        return everWhole && wholeAt - nanoTime > 0;
+    }
+
     private void run() {
-        long compareAt = System.nanoTime();
         while (true) {
             // Read before the round: what is committed before a stop is published by the last round.
             boolean last = stopping;
             try {
                 number();
                 if (end == UNKNOWN || System.nanoTime() - compareAt >= 0) {
+                    compareAt = System.nanoTime() + COMPARE_EVERY;
                     compare();
-                    compareAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
                 }
                 publish();
                 back();
@@ -96,9 +113,10 @@ public final class StreamPublisher implements CommitListener, Publication {
         }
     }
 
+    /** No longer than to the next comparison: an emptied stream is noticed in time, however often something is committed. */
     private void pause() {
         try {
-            work.tryAcquire(1, TimeUnit.SECONDS);
+            work.tryAcquire(Math.max(0, compareAt - System.nanoTime()), TimeUnit.NANOSECONDS);
             work.drainPermits();
         } catch (InterruptedException e) {
             stopping = true;
@@ -107,6 +125,7 @@ public final class StreamPublisher implements CommitListener, Publication {
 
     /** Is the stream where we think it is? The stream is read first: the database may only be ahead of it. */
     private void compare() {
+        askedAt = System.nanoTime();
         long inStream = stream.lastPosition();
         long inDatabase = store.read(tx -> tx.events().lastPosition());
         if (inStream > inDatabase) {
@@ -121,6 +140,7 @@ public final class StreamPublisher implements CommitListener, Publication {
 
     /** Before Redis is asked for anything: whoever reads the log by position needs no Redis. */
     private void number() {
+        numberedAt = System.nanoTime();
         while (store.read(tx -> tx.events().unnumbered())) {
             store.write(tx -> tx.events().number(BATCH));
         }
@@ -129,17 +149,38 @@ public final class StreamPublisher implements CommitListener, Publication {
     private void publish() {
         while (end != UNKNOWN) {
             long before = end;
-            List<Event> next = store.read(tx -> tx.events().after(before, BATCH));
+            long lookedAt = System.nanoTime();
+            List<Event> next = after(before);
             if (next.isEmpty()) {
+                whole();
                 return;
             }
+            askedAt = lookedAt;
             // Unknown again where somebody emptied the stream: it is compared anew, and filled from its beginning.
             end = stream.append(before, mayStart, next);
             mayStart = false;
             publishedUpTo = Math.max(0, end);
+            // Where commits never pause there is no empty look; then this one is enough.
+            if (end == next.getLast().position() && next.size() < BATCH) {
+                whole();
+            }
         }
         compare();
         publish();
+    }
+
+    private List<Event> after(long position) {
+        List<Event> here = justCommitted.after(position, BATCH);
+        return here.isEmpty() ? store.read(tx -> tx.events().after(position, BATCH)) : here;
+    }
+
+    /**
+     * Since Redis was last asked where the stream ends, not since now: it may have lost something after its answer. And
+     * not since before positions were given: what was committed later may have none.
+     */
+    private void whole() {
+        wholeAt = askedAt - numberedAt < 0 ? askedAt : numberedAt;
+        everWhole = true;
     }
 
     private void gone(RuntimeException e) {

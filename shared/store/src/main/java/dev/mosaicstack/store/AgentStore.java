@@ -2,6 +2,7 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.agent.Agent;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.StaleVersion;
@@ -142,5 +143,21 @@ record AgentStore(Sql sql) implements Agents {
             case "stopped" -> new Agent.State.Stopped(row.time("stopped_at"));
             default -> throw new IllegalStateException("no agent state " + state);
         };
+    }
+
+    @Override
+    public List<String> ofSessionsEndedBefore(Instant before, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT agent.id FROM session JOIN agent ON agent.session_id = session.id WHERE "
+                        + SessionStore.WITHOUT_WORK + " ORDER BY session.id LIMIT ?",
+                Ids.floor(before),
+                Row.millis(before),
+                limit);
+    }
+
+    @Override
+    public void forget(String id) {
+        sql.update("DELETE FROM agent WHERE id = ?", id);
     }
 }

@@ -23,11 +23,13 @@ public final class DatabaseConfig implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        String url = value(context, "mosaic.db.url");
+        String url = secret(context, "mosaic.db.url", null);
         Map<String, String> settings = new HashMap<>();
         boolean sqlite = url == null;
         settings.put("quarkus.datasource.writer.active", "" + sqlite);
         settings.put("quarkus.datasource.reader.active", "" + sqlite);
+        // Beside a database in the same process the way to the cache costs more than it saves.
+        settings.put("mosaic.cache.enabled", "" + !sqlite);
         DatabaseUrl server = sqlite ? null : DatabaseUrl.parse(url);
         for (DatabaseUrl.Kind kind : DatabaseUrl.Kind.values()) {
             boolean active = server != null && server.kind() == kind;

@@ -17,6 +17,10 @@ final class DatabaseFault extends RuntimeException {
         return kind == Dialect.Fault.UNAVAILABLE;
     }
 
+    boolean tooLarge() {
+        return kind == Dialect.Fault.TOO_LARGE;
+    }
+
     /** True where another transaction was in the way: the same work may be run again. */
     boolean collision() {
         return kind == Dialect.Fault.COLLISION;

@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.Store;
 import io.agroal.api.AgroalDataSource;
@@ -8,61 +9,62 @@ import io.quarkus.flyway.FlywayDataSource;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
 /** The three databases that are built in, of which one is switched on. */
 @Singleton
 final class Databases {
 
-    private final StoreSettings settings;
+    private final Dialect dialect;
     private final Instance<AgroalDataSource> sources;
     private final Instance<Flyway> migrations;
 
-    Databases(StoreSettings settings, @Any Instance<AgroalDataSource> sources, @Any Instance<Flyway> migrations) {
-        this.settings = settings;
+    Databases(
+            @ConfigProperty(name = "quarkus.datasource.postgresql.active") boolean postgresql,
+            @ConfigProperty(name = "quarkus.datasource.mariadb.active") boolean mariadb,
+            @Any Instance<AgroalDataSource> sources,
+            @Any Instance<Flyway> migrations) {
+        this.dialect = postgresql ? Dialect.POSTGRESQL : mariadb ? Dialect.MARIADB : Dialect.SQLITE;
         this.sources = sources;
         this.migrations = migrations;
     }
 
     /** Which one it is. */
     Dialect dialect() {
-        return settings.db()
-                .url()
-                .map(url -> dialect(DatabaseUrl.parse(url).kind()))
-                .orElse(Dialect.SQLITE);
-    }
-
-    private static Dialect dialect(DatabaseUrl.Kind kind) {
-        return switch (kind) {
-            case POSTGRESQL -> Dialect.POSTGRESQL;
-            case MARIADB -> Dialect.MARIADB;
-        };
+        return dialect;
     }
 
     /** Brings its schema up to date and opens it. */
-    Store open(List<CommitListener> listeners) {
+    Store open(List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
         return switch (dialect()) {
             case SQLITE -> {
-                migrate("writer");
-                yield new SqliteStore(source("writer"), source("reader"), listeners);
+                migrations("writer").migrate();
+                yield new SqliteStore(source("writer"), source("reader"), listeners, beforeAnswer);
             }
-            case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners);
-            case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners);
+            case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners, beforeAnswer);
+            case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners, beforeAnswer);
         };
     }
 
-    private Store server(Dialect dialect, String name, List<CommitListener> listeners) {
-        ServerCheck.of(dialect).require(source(name));
-        migrate(name);
-        return new ServerStore(dialect, source(name), listeners);
+    private Store server(
+            Dialect dialect, String name, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
+        try (Connection connection = source(name).getConnection()) {
+            ServerCheck.of(dialect).require(connection);
+        } catch (SQLException e) {
+            throw ServerCheck.away(e);
+        }
+        migrations(name).migrate();
+        return new ServerStore(dialect, source(name), listeners, beforeAnswer);
     }
 
-    private void migrate(String name) {
-        migrations
+    private Flyway migrations(String name) {
+        return migrations
                 .select(FlywayDataSource.FlywayDataSourceLiteral.of(name))
-                .get()
-                .migrate();
+                .get();
     }
 
     private AgroalDataSource source(String name) {

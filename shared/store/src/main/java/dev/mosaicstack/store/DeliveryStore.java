@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.webhook.Deliveries;
 import dev.mosaicstack.core.webhook.Delivery;
@@ -16,8 +17,14 @@ record DeliveryStore(Sql sql) implements Deliveries {
     private static final byte[] NO_BODY = {};
 
     private static final String COLUMNS = "delivery.id, delivery.source, external_id, forge, event, delivery.type, "
-            + "body_hash, content_type, received_at, event_id, duplicate_of, event.position AS event_position";
-    private static final String FROM = " FROM delivery JOIN event ON event.id = delivery.event_id";
+            + "body_hash, content_type, received_at, event_id, duplicate_of, "
+            + "CASE WHEN event.id IS NULL THEN 0 ELSE coalesce(event.position, " + Long.MAX_VALUE
+            + ") END AS event_position";
+
+    /** An event that is not kept any more was published long ago; one without a position yet is not published. */
+    private static final String FROM = " FROM delivery LEFT JOIN event ON event.id = delivery.event_id";
+
+    private static final String ORIGINAL = "SELECT id, event_id, type FROM delivery";
     private static final String WITH_BODY = "SELECT " + COLUMNS + ", body" + FROM;
     private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", NULL AS body" + FROM;
 
@@ -64,22 +71,20 @@ record DeliveryStore(Sql sql) implements Deliveries {
     }
 
     @Override
-    public Optional<Delivery> originalByExternalId(String source, String externalId) {
+    public Optional<Original> originalByExternalId(String source, String externalId) {
         return sql.one(
-                DeliveryStore::read,
-                WITHOUT_BODY
-                        + " WHERE delivery.source = ? AND external_id = ? AND duplicate_of IS NULL"
-                        + " ORDER BY delivery.id LIMIT 1",
+                DeliveryStore::original,
+                ORIGINAL + " WHERE source = ? AND external_id = ? AND duplicate_of IS NULL ORDER BY id LIMIT 1",
                 source,
                 externalId);
     }
 
     @Override
-    public Optional<Delivery> originalByContent(String source, String type, String bodyHash, Instant notBefore) {
+    public Optional<Original> originalByContent(String source, String type, String bodyHash, Instant notBefore) {
         return sql.one(
-                DeliveryStore::read,
-                WITHOUT_BODY
-                        + " WHERE delivery.source = ? AND delivery.type = ? AND body_hash = ? AND received_at > ?"
+                DeliveryStore::original,
+                ORIGINAL
+                        + " WHERE source = ? AND type = ? AND body_hash = ? AND received_at > ?"
                         + " AND duplicate_of IS NULL ORDER BY received_at DESC LIMIT 1",
                 source,
                 type,
@@ -95,6 +100,10 @@ record DeliveryStore(Sql sql) implements Deliveries {
                 .and("delivery.event = ?", filter.event())
                 .and("external_id = ?", filter.externalId())
                 .page(sql, DeliveryStore::read, WITHOUT_BODY, "delivery.id", ask);
+    }
+
+    private static Original original(Row row) throws SQLException {
+        return new Original(row.text("id"), row.text("event_id"), row.text("type"));
     }
 
     private static Delivery read(Row row) throws SQLException {
@@ -118,5 +127,19 @@ record DeliveryStore(Sql sql) implements Deliveries {
     private static byte[] body(Row row) throws SQLException {
         byte[] body = row.bytes("body");
         return body == null ? NO_BODY : body;
+    }
+
+    @Override
+    public List<String> receivedBefore(Instant before, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM delivery WHERE id < ? ORDER BY id LIMIT ?",
+                Ids.floor(before),
+                limit);
+    }
+
+    @Override
+    public void forget(String id) {
+        sql.update("DELETE FROM delivery WHERE id = ?", id);
     }
 }

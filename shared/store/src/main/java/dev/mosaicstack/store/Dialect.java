@@ -2,6 +2,7 @@ package dev.mosaicstack.store;
 
 import java.sql.SQLException;
 import java.util.Set;
+import org.mariadb.jdbc.export.MaxAllowedPacketException;
 
 /** Where the three databases differ in their SQL. What is not here is the same for all. */
 enum Dialect {
@@ -22,16 +23,18 @@ enum Dialect {
     },
 
     POSTGRESQL("seq", " FOR NO KEY UPDATE", " FOR SHARE") {
+        /** Of this process, while it was stopped or starved: the server has closed the connection. */
+        private static final String IDLE_IN_TRANSACTION = "25P03";
+
         /** SQLSTATE, postgresql.org/docs/current/errcodes-appendix.html. */
         @Override
         Fault fault(SQLException e) {
-            String state = e.getSQLState() == null ? "" : e.getSQLState();
+            String state = state(e);
             if (Set.of("40001", "40P01", "55P03", "23505").contains(state)) {
                 return Fault.COLLISION;
             }
-            return isPassing(state) || state.startsWith("55") || state.startsWith("58")
-                    ? Fault.UNAVAILABLE
-                    : Fault.MISTAKE;
+            boolean passing = isPassing(state) || state.startsWith("55") || state.startsWith("58");
+            return passing || state.equals(IDLE_IN_TRANSACTION) ? Fault.UNAVAILABLE : Fault.MISTAKE;
         }
 
         @Override
@@ -51,18 +54,22 @@ enum Dialect {
 
     MARIADB("seq", " FOR UPDATE", " LOCK IN SHARE MODE") {
         private static final int DUPLICATE = 1062;
+        private static final int PACKET_TOO_LARGE = 1153;
         private static final int LOCK_WAIT_TIMEOUT = 1205;
         private static final int DEADLOCK = 1213;
         private static final int CHANGED_SINCE_READ = 1020;
         private static final Set<Integer> FULL_OR_READ_ONLY = Set.of(1021, 1041, 1114, 1290, 1836, 3024);
 
-        /** Error numbers, mariadb.com/kb/en/mariadb-error-codes. */
+        /** Error numbers, mariadb.com/kb/en/mariadb-error-codes; a packet too large is found by the driver itself. */
         @Override
         Fault fault(SQLException e) {
+            if (e.getErrorCode() == PACKET_TOO_LARGE || e.getCause() instanceof MaxAllowedPacketException) {
+                return Fault.TOO_LARGE;
+            }
             return switch (e.getErrorCode()) {
                 case DUPLICATE, LOCK_WAIT_TIMEOUT, DEADLOCK, CHANGED_SINCE_READ -> Fault.COLLISION;
                 default ->
-                    FULL_OR_READ_ONLY.contains(e.getErrorCode()) || isPassing(String.valueOf(e.getSQLState()))
+                    FULL_OR_READ_ONLY.contains(e.getErrorCode()) || isPassing(state(e))
                             ? Fault.UNAVAILABLE
                             : Fault.MISTAKE;
             };
@@ -92,12 +99,21 @@ enum Dialect {
         }
     };
 
+    static Dialect of(DatabaseUrl.Kind kind) {
+        return switch (kind) {
+            case POSTGRESQL -> POSTGRESQL;
+            case MARIADB -> MARIADB;
+        };
+    }
+
     /** What an error of the database means to the one who asked. */
     enum Fault {
         /** Somebody else was at the same row at the same time: the transaction may be run again. */
         COLLISION,
         /** Full disk, lost connection, locked file: nothing that this request did wrong, and it may pass. */
         UNAVAILABLE,
+        /** More than the server takes in one piece; MariaDB's max_allowed_packet. */
+        TOO_LARGE,
         /** Our statement is wrong. */
         MISTAKE
     }
@@ -148,6 +164,11 @@ enum Dialect {
     /** True where several transactions write at once. */
     boolean concurrent() {
         return this != SQLITE;
+    }
+
+    /** Empty where it did not come from the server: the pool has no connection, for example. */
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
     /** SQLSTATE classes of the standard: connection, resources, operator intervention; none is the driver's own trouble. */

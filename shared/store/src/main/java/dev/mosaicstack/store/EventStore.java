@@ -3,6 +3,7 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.event.EventLog;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,8 @@ final class EventStore implements EventLog {
     private static final String INSERT = """
             INSERT INTO event (id, type, source, subject, time, session_id, audience, request_id, replay_of, data)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String INSERT_RETURNING = INSERT + " RETURNING position";
 
     private final Sql sql;
     private final List<Event> added = new ArrayList<>();
@@ -33,8 +36,7 @@ final class EventStore implements EventLog {
             sql.update(INSERT, values(event));
             added.add(event);
         } else {
-            long position = sql.one(row -> row.number("position"), INSERT + " RETURNING position", values(event))
-                    .orElseThrow();
+            long position = sql.insert(row -> row.number("position"), INSERT_RETURNING, values(event));
             added.add(event.at(position));
         }
     }
@@ -113,5 +115,25 @@ final class EventStore implements EventLog {
                 row.text("request_id"),
                 row.text("replay_of"),
                 row.text("data"));
+    }
+
+    /** Where an event and the time it happened at lie. */
+    private record Place(long position, Instant time) {}
+
+    /** Up to the first that is too young, also where the clock was set back: the log has a beginning, and no holes. */
+    @Override
+    public List<Long> happenedBefore(Instant before, int limit) {
+        List<Place> oldest = sql.list(row -> new Place(row.number("position"), row.time("time")), """
+                SELECT position, time FROM event WHERE position < (SELECT max(position) FROM event)
+                ORDER BY position LIMIT ?""", limit);
+        return oldest.stream()
+                .takeWhile(place -> !place.time().isAfter(before))
+                .map(Place::position)
+                .toList();
+    }
+
+    @Override
+    public void forget(long position) {
+        sql.update("DELETE FROM event WHERE position = ?", position);
     }
 }

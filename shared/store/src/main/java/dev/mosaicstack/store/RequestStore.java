@@ -3,6 +3,7 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.coordination.Request;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.store.StaleVersion;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -142,5 +143,21 @@ record RequestStore(Sql sql) implements Requests {
             case "expired" -> new Request.State.Expired(row.text("holder"), row.time("ended_at"));
             default -> throw new IllegalStateException("no request state " + state);
         };
+    }
+
+    /** By id: a request ends within a day, so hardly any of those made before {@code before} ended later. */
+    @Override
+    public List<String> endedBefore(Instant before, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM coordination_request WHERE id < ? AND ended_at <= ? ORDER BY id LIMIT ?",
+                Ids.floor(before),
+                Row.millis(before),
+                limit);
+    }
+
+    @Override
+    public void forget(String id) {
+        sql.update("DELETE FROM coordination_request WHERE id = ?", id);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.store.StaleVersion;
@@ -30,22 +31,27 @@ public final class ServerStore implements Store {
     private final Dialect dialect;
     private final DataSource pool;
     private final List<CommitListener> listeners;
+    private final List<BeforeAnswer> beforeAnswer;
 
     /** @param pool bounded: whoever waits too long for a connection gets an SQLException */
-    ServerStore(Dialect dialect, DataSource pool, List<CommitListener> listeners) {
+    ServerStore(Dialect dialect, DataSource pool, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
         this.dialect = dialect;
         this.pool = pool;
         this.listeners = listeners;
+        this.beforeAnswer = beforeAnswer;
     }
 
     @Override
     public <T> T write(Function<Tx, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work);
+                return once(work).answer(beforeAnswer);
             } catch (StaleVersion e) {
                 giveUpAfter(attempt, e);
             } catch (DatabaseFault e) {
+                if (e.tooLarge()) {
+                    throw new Refusal.TooLarge();
+                }
                 if (!e.collision()) {
                     throw e.unavailable() ? unavailable(e) : e;
                 }
@@ -64,7 +70,7 @@ public final class ServerStore implements Store {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
     }
 
-    private <T> T once(Function<Tx, T> work) {
+    private <T> Written<T> once(Function<Tx, T> work) {
         try (Connection connection = connect(false)) {
             var sql = Sql.writing(connection, dialect);
             var tx = new JdbcTx(sql);
@@ -77,7 +83,7 @@ public final class ServerStore implements Store {
                 throw e;
             }
             tell(tx.added());
-            return result;
+            return new Written<>(result, tx.added());
         } catch (SQLException e) {
             throw new DatabaseFault(dialect, e);
         }

@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.session.Session;
 import dev.mosaicstack.core.session.Sessions;
@@ -92,5 +93,27 @@ record SessionStore(Sql sql) implements Sessions {
             case "expired" -> new Session.State.Expired(row.time("ended_at"));
             default -> throw new IllegalStateException("no session state " + state);
         };
+    }
+
+    /** What a session that has ended at the second parameter, and was made before the first, has to be rid of. */
+    static final String WITHOUT_WORK = "session.id < ? AND session.ended_at <= ?"
+            + " AND NOT EXISTS (SELECT 1 FROM task WHERE task.session_id = session.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM coordination_request r WHERE r.session_id = session.id)";
+
+    @Override
+    public List<String> endedBefore(Instant before, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM session WHERE " + WITHOUT_WORK
+                        + " AND NOT EXISTS (SELECT 1 FROM agent WHERE agent.session_id = session.id)"
+                        + " ORDER BY id LIMIT ?",
+                Ids.floor(before),
+                Row.millis(before),
+                limit);
+    }
+
+    @Override
+    public void forget(String id) {
+        sql.update("DELETE FROM session WHERE id = ?", id);
     }
 }

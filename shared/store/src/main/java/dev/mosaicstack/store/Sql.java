@@ -24,6 +24,7 @@ final class Sql implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final boolean locks;
+    private long writes;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     private Sql(Connection connection, Dialect dialect, boolean locks) {
@@ -39,6 +40,11 @@ final class Sql implements AutoCloseable {
 
     static Sql reading(Connection connection, Dialect dialect) {
         return new Sql(connection, dialect, false);
+    }
+
+    /** How many statements that write were begun so far. */
+    long writes() {
+        return writes;
     }
 
     Dialect dialect() {
@@ -78,8 +84,15 @@ final class Sql implements AutoCloseable {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
     }
 
+    /** One row that an INSERT with RETURNING brings back. */
+    <T> T insert(Reader<T> reader, String sql, Object... parameters) {
+        writes++;
+        return one(reader, sql, parameters).orElseThrow();
+    }
+
     /** @return how many rows were changed */
     int update(String sql, Object... parameters) {
+        writes++;
         try {
             return bind(sql, parameters).executeUpdate();
         } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.StaleVersion;
 import dev.mosaicstack.core.store.Store;
@@ -18,11 +19,14 @@ public final class SqliteStore implements Store, AutoCloseable {
 
     private final SqliteWriter writer;
     private final DataSource readers;
+    private final List<BeforeAnswer> beforeAnswer;
 
     /** @param writer gives one connection at a time; @param readers gives connections that cannot write */
-    public SqliteStore(DataSource writer, DataSource readers, List<CommitListener> listeners) {
+    public SqliteStore(
+            DataSource writer, DataSource readers, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
         this.writer = new SqliteWriter(writer, listeners);
         this.readers = readers;
+        this.beforeAnswer = beforeAnswer;
         this.writer.start();
     }
 
@@ -30,7 +34,7 @@ public final class SqliteStore implements Store, AutoCloseable {
     public <T> T write(Function<Tx, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return writer.write(work);
+                return writer.write(work).answer(beforeAnswer);
             } catch (StaleVersion e) {
                 if (attempt == ATTEMPTS) {
                     throw new Refusal.Unavailable("OVERLOADED", e.getMessage(), Duration.ofSeconds(1));

@@ -19,9 +19,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * The one thread of this process that writes. It takes all the work that is waiting, runs it in one transaction, each
- * piece behind a savepoint of its own, commits once (one fsync for all), and only then answers each. A piece that fails
- * takes back its own changes only.
+ * The one thread of this process that writes. It takes all the work that is waiting, runs it in one transaction, commits
+ * once (one fsync for all), and only then answers each. A job that fails takes back its own changes only.
  */
 final class SqliteWriter implements AutoCloseable {
 
@@ -33,7 +32,7 @@ final class SqliteWriter implements AutoCloseable {
     /** Other processes of this host want to write as well. */
     private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private record Job<T>(Function<Tx, T> work, CompletableFuture<T> done) {}
+    private record Job<T>(Function<Tx, T> work, CompletableFuture<Written<T>> done) {}
 
     /** What a job came to inside the transaction; it may be told only after the commit. */
     private record Outcome(List<Event> events, Runnable tell) {}
@@ -56,11 +55,11 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /** Waits until the work is committed. */
-    <T> T write(Function<Tx, T> work) {
+    <T> Written<T> write(Function<Tx, T> work) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("a transaction cannot start another one");
         }
-        var job = new Job<>(work, new CompletableFuture<T>());
+        var job = new Job<>(work, new CompletableFuture<Written<T>>());
         if (!closed && !queue.offer(job)) {
             throw new Refusal.Unavailable("OVERLOADED", "too many writes are waiting", RETRY);
         }
@@ -96,46 +95,97 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     private void commit(List<Job<?>> group) {
-        List<Outcome> outcomes = new ArrayList<>();
         int next = 0;
         while (next < group.size()) {
-            outcomes.clear();
-            int from = next;
+            List<Job<?>> rest = group.subList(next, group.size());
+            List<Outcome> outcomes;
             try {
-                connect().execute("BEGIN IMMEDIATE");
-                long until = System.nanoTime() + HOLD_NANOS;
-                do {
-                    outcomes.add(attempt(group.get(next++)));
-                } while (next < group.size() && System.nanoTime() < until);
-                sql.execute("COMMIT");
+                outcomes = transaction(rest);
             } catch (RuntimeException | Error e) {
-                abandon(e, group.subList(from, group.size()));
+                abandon(e, rest);
                 return;
             }
             tell(outcomes);
+            next += outcomes.size();
         }
     }
 
-    private <T> Outcome attempt(Job<T> job) {
-        var tx = new JdbcTx(sql);
-        sql.execute("SAVEPOINT piece");
+    /**
+     * One transaction of as many jobs as fit into its time. Jobs seldom fail after they wrote something, so that is not
+     * provided for at first: it costs each job two statements. Where it happens all is run again, with savepoints.
+     */
+    private List<Outcome> transaction(List<Job<?>> jobs) {
         try {
-            T result = job.work().apply(tx);
-            sql.execute("RELEASE piece");
-            return new Outcome(tx.added(), () -> job.done().complete(result));
-        } catch (DatabaseFault e) {
-            if (e.unavailable()) {
-                throw e;
-            }
-            return undo(job, e);
-        } catch (RuntimeException e) {
-            return undo(job, e);
+            return transaction(jobs, this::attempt);
+        } catch (HalfDone e) {
+            sql.execute("ROLLBACK");
+            return transaction(jobs, this::attemptBehindSavepoint);
         }
     }
 
-    private Outcome undo(Job<?> job, RuntimeException e) {
-        sql.execute("ROLLBACK TO piece");
-        sql.execute("RELEASE piece");
+    private List<Outcome> transaction(List<Job<?>> jobs, Function<Job<?>, Outcome> attempt) {
+        List<Outcome> outcomes = new ArrayList<>();
+        connect().execute("BEGIN IMMEDIATE");
+        long until = System.nanoTime() + HOLD_NANOS;
+        for (Job<?> job : jobs) {
+            outcomes.add(attempt.apply(job));
+            if (System.nanoTime() >= until) {
+                break;
+            }
+        }
+        sql.execute("COMMIT");
+        return outcomes;
+    }
+
+    /** A job failed after it wrote something. */
+    private static final class HalfDone extends RuntimeException {
+        HalfDone() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** @throws HalfDone where the transaction can only be rolled back */
+    private Outcome attempt(Job<?> job) {
+        long writes = sql.writes();
+        try {
+            return done(job);
+        } catch (RuntimeException e) {
+            mustBeTheJobsOwn(e);
+            if (sql.writes() != writes) {
+                throw new HalfDone();
+            }
+            return failed(job, e);
+        }
+    }
+
+    private Outcome attemptBehindSavepoint(Job<?> job) {
+        sql.execute("SAVEPOINT job");
+        Outcome outcome;
+        try {
+            outcome = done(job);
+        } catch (RuntimeException e) {
+            mustBeTheJobsOwn(e);
+            sql.execute("ROLLBACK TO job");
+            outcome = failed(job, e);
+        }
+        sql.execute("RELEASE job");
+        return outcome;
+    }
+
+    /** A database that fails has failed all. */
+    private static void mustBeTheJobsOwn(RuntimeException e) {
+        if (e instanceof DatabaseFault fault && fault.unavailable()) {
+            throw fault;
+        }
+    }
+
+    private <T> Outcome done(Job<T> job) {
+        var tx = new JdbcTx(sql);
+        T result = job.work().apply(tx);
+        return new Outcome(tx.added(), () -> job.done().complete(new Written<>(result, tx.added())));
+    }
+
+    private static Outcome failed(Job<?> job, RuntimeException e) {
         return new Outcome(List.of(), () -> job.done().completeExceptionally(e));
     }
 

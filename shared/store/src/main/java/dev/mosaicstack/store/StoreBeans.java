@@ -1,10 +1,13 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.access.Secrets;
+import dev.mosaicstack.core.event.BeforeAnswer;
 import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.Store;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,6 +22,8 @@ import java.util.Optional;
 /** Opens the database: folder, schema, store, administrator. */
 @Singleton
 final class StoreBeans {
+
+    private Optional<SqliteGuard> sqlite = Optional.empty();
 
     /** In whole milliseconds, as times are stored: what is answered now is what is read later. */
     @Produces
@@ -35,21 +40,29 @@ final class StoreBeans {
             StoreSettings settings,
             Databases databases,
             @All List<CommitListener> listeners,
+            @All List<BeforeAnswer> beforeAnswer,
             Secrets secrets,
             Clock clock)
             throws IOException {
         Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
+        sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
         Files.createDirectories(data.resolve("mcp/state"));
-        Store store = databases.open(listeners);
+        Store store = databases.open(listeners, beforeAnswer);
         new AdminToken(store, secrets, clock).ensure(admin, data);
+        sqlite.ifPresent(guard -> guard.start(store, clock));
         return store;
     }
 
     void close(@Disposes Store store) {
-        if (store instanceof SqliteStore sqlite) {
-            sqlite.close();
+        if (store instanceof SqliteStore file) {
+            file.close();
         }
+    }
+
+    /** Earlier than the store: by then the connections may be closed. */
+    void leave(@Observes ShutdownEvent event) {
+        sqlite.ifPresent(SqliteGuard::close);
     }
 
     private static String read(String file) {

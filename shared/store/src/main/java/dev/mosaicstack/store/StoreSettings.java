@@ -16,11 +16,8 @@ public interface StoreSettings {
     /** The database; SQLite in the data folder where nothing is said. */
     Db db();
 
-    /** A database server. Its URL, user and password become the datasource's by {@link DatabaseConfig}. */
+    /** A database server. {@code url}, {@code user} and {@code password}, each also as a file, become its datasource's by {@link DatabaseConfig}. */
     interface Db {
-
-        /** {@code postgresql://host:5432/name} or {@code mariadb://host:3306/name}, with or without {@code jdbc:}. */
-        Optional<String> url();
 
         /** Most connections of this process at a time. */
         @WithDefault("16")

@@ -231,4 +231,31 @@ record TaskStore(Sql sql) implements Tasks {
                 sessionId);
         return counts;
     }
+
+    /** A completed task stays so: what depends on it does not need it any more. */
+    private static final String FORGETTABLE = "task.ended_at <= ? AND (task.state = 'completed'"
+            + " OR NOT EXISTS (SELECT 1 FROM task_dependency d WHERE d.depends_on = task.id))";
+
+    @Override
+    public List<String> endedBefore(Instant before, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM task WHERE " + FORGETTABLE + " ORDER BY ended_at LIMIT ?",
+                Row.millis(before),
+                limit);
+    }
+
+    @Override
+    public void forget(String id, Instant before) {
+        Optional<String> found = sql.one(
+                row -> row.text("id"),
+                sql.forUpdate("SELECT id FROM task WHERE id = ? AND " + FORGETTABLE),
+                id,
+                Row.millis(before));
+        if (found.isPresent()) {
+            sql.update("DELETE FROM task_dependency WHERE task_id = ?", id);
+            sql.update("DELETE FROM task_dependency WHERE depends_on = ?", id);
+            sql.update("DELETE FROM task WHERE id = ?", id);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.access.Role;
 import dev.mosaicstack.core.access.Token;
 import dev.mosaicstack.core.access.Tokens;
+import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -84,5 +85,24 @@ record TokenStore(Sql sql) implements Tokens {
                 row.time("created_at"),
                 row.time("expires_at"),
                 row.time("revoked_at"));
+    }
+
+    @Override
+    public List<String> endedBefore(Instant before, int limit) {
+        return sql.list(
+                row -> row.text("id"),
+                """
+                SELECT id FROM token WHERE id > ? AND id < ? AND (revoked_at <= ? OR expires_at <= ?)
+                ORDER BY id LIMIT ?""",
+                AdminToken.ID,
+                Ids.floor(before),
+                Row.millis(before),
+                Row.millis(before),
+                limit);
+    }
+
+    @Override
+    public void forget(String id) {
+        sql.update("DELETE FROM token WHERE id = ?", id);
     }
 }

@@ -7,6 +7,8 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,10 +64,14 @@ final class ServerDatabase implements AutoCloseable {
         try {
             AgroalDataSource pool = AgroalDataSource.from(configuration);
             pools.add(pool);
-            return new ServerStore(dialect, pool, List.of(listeners));
+            return new ServerStore(dialect, pool, List.of(listeners), List.of());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
     @Override

@@ -19,10 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,7 @@ class SqliteStoreTest {
     @TempDir
     Path folder;
 
+    private final Queue<String> answered = new ConcurrentLinkedQueue<>();
     private TestDatabase database;
 
     @BeforeEach
@@ -83,6 +86,38 @@ class SqliteStoreTest {
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 400).boxed().toList());
         assertThat(List.copyOf(database.committed)).isEqualTo(stored);
+    }
+
+    @Test
+    void beforeItIsAnsweredACallerIsToldOfItsOwnEventsAndNoOthers() {
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 200; i++) {
+                String subject = "things/" + i;
+                workers.submit(() -> {
+                    database.store.write(tx -> {
+                        tx.events().append(anEvent(subject));
+                        return null;
+                    });
+                    assertThat(database.told.get(Thread.currentThread()))
+                            .extracting(Event::subject)
+                            .containsExactly(subject);
+                    answered.add(subject);
+                });
+            }
+        }
+        assertThat(answered).hasSize(200);
+        assertThat(database.told.values().stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(database.committed);
+    }
+
+    @Test
+    void nobodyIsToldOfWhatWasRefused() {
+        assertThatThrownBy(() -> database.store.write(tx -> {
+                    tx.events().append(anEvent("things/1"));
+                    throw new Refusal.Conflict("NO", "refused");
+                }))
+                .isInstanceOf(Refusal.Conflict.class);
+        assertThat(database.told).isEmpty();
     }
 
     @Test

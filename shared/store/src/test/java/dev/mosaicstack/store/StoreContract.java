@@ -282,6 +282,7 @@ abstract class StoreContract {
                 other,
                 recorder,
                 new EndOfSession(moves, new RequestEvents(recorder), new AgentEvents(recorder)),
+                new NoCache(),
                 IDS,
                 CLOCK);
         for (int round = 0; round < 20; round++) {
@@ -518,11 +519,10 @@ abstract class StoreContract {
 
     private Delivery deliver(Tx tx, String externalId, String hash, byte[] body) {
         tx.deliveries().alone("default", externalId, "t", hash);
-        Optional<Delivery> original = tx.deliveries()
+        Optional<Deliveries.Original> original = tx.deliveries()
                 .originalByExternalId("default", externalId)
                 .or(() -> tx.deliveries().originalByContent("default", "t", hash, now().minusSeconds(60)));
-        String event = original.map(Delivery::eventId).orElseGet(IDS::next);
-        var delivery = new Delivery(
+        var first = new Delivery(
                 IDS.next(),
                 "default",
                 externalId,
@@ -533,12 +533,15 @@ abstract class StoreContract {
                 "application/json",
                 body,
                 now(),
-                event,
+                IDS.next(),
                 0,
-                original.map(Delivery::id).orElse(null));
+                null);
+        Delivery delivery = original.map(first::duplicateOf).orElse(first);
         tx.deliveries().insert(delivery);
         if (original.isEmpty()) {
-            tx.events().append(new Event(0, event, "t", "/s", "repos/a", now(), null, null, null, null, "{}"));
+            tx.events()
+                    .append(new Event(
+                            0, delivery.eventId(), "t", "/s", "repos/a", now(), null, null, null, null, "{}"));
         }
         return delivery;
     }

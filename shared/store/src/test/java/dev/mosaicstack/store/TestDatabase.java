@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
@@ -17,22 +19,33 @@ import org.sqlite.SQLiteDataSource;
 final class TestDatabase implements AutoCloseable, CommitListener {
 
     private static final String WRITER =
-            "?journal_mode=WAL&busy_timeout=200&foreign_keys=true&synchronous=FULL&transaction_mode=IMMEDIATE";
+            "?journal_mode=WAL&busy_timeout=200&foreign_keys=true&synchronous=FULL&transaction_mode=IMMEDIATE"
+                    + "&wal_autocheckpoint=16384&journal_size_limit=67108864";
 
     final List<Event> committed = Collections.synchronizedList(new ArrayList<>());
+    final Map<Thread, List<Event>> told = new ConcurrentHashMap<>();
     final AtomicBoolean away = new AtomicBoolean();
     final AtomicBoolean failingListener = new AtomicBoolean();
     final SqliteStore store;
     private final String url;
 
+    /** Where a writer of one's own finds the database of this folder. */
+    static String writerUrl(Path folder) {
+        return url(folder) + WRITER;
+    }
+
+    private static String url(Path folder) {
+        return "jdbc:sqlite:" + folder.resolve("mosaic.db");
+    }
+
     TestDatabase(Path folder) {
-        this.url = "jdbc:sqlite:" + folder.resolve("mosaic.db");
+        this.url = url(folder);
         Flyway.configure()
                 .dataSource(url + WRITER, null, null)
                 .locations("db/sqlite")
                 .load()
                 .migrate();
-        this.store = new SqliteStore(source(WRITER), source("?busy_timeout=200"), List.of(this));
+        this.store = new SqliteStore(source(WRITER), source("?busy_timeout=200"), List.of(this), List.of(this::told));
     }
 
     @Override
@@ -41,6 +54,15 @@ final class TestDatabase implements AutoCloseable, CommitListener {
             throw new IllegalStateException("a listener failed");
         }
         committed.addAll(events);
+    }
+
+    /** Before the caller is answered, on its own thread. */
+    private void told(List<Event> events) {
+        if (failingListener.get()) {
+            throw new IllegalStateException("a listener failed");
+        }
+        told.computeIfAbsent(Thread.currentThread(), thread -> new ArrayList<>())
+                .addAll(events);
     }
 
     Connection open() throws SQLException {

@@ -49,6 +49,15 @@ public final class MosaicProcess implements AutoCloseable {
         }
     }
 
+    /** In this folder, which may have a data folder already. */
+    public static MosaicProcess startIn(Path folder, Map<String, String> env) {
+        try {
+            return start(folder, env, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static MosaicProcess start(Path folder, Map<String, String> env, List<String> more) throws IOException {
         int port = Ports.free();
         var arguments =
@@ -58,14 +67,14 @@ public final class MosaicProcess implements AutoCloseable {
         return launch(Artifact.underTest().command(arguments), env, folder, port);
     }
 
-    /** One function alone, on the data folder of this process and with its Redis. */
+    /** One function alone, on the data folder of this process and with its Redis, unless another one is named. */
     public MosaicProcess function(String flow, Map<String, String> env) {
         try {
             Path own = Files.createDirectories(folder.resolve(flow));
             int port = Ports.free();
             var all = new HashMap<>(env);
             all.put("MOSAIC_DATA", data().toString());
-            all.put("MOSAIC_REDIS_URL", Redis.url(data()));
+            all.computeIfAbsent("MOSAIC_REDIS_URL", name -> Redis.url(data()));
             all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
             return launch(Artifact.ofFunction(flow).command(List.of()), all, own, port);
         } catch (IOException e) {
@@ -111,11 +120,7 @@ public final class MosaicProcess implements AutoCloseable {
 
     /** Another run on the same data folder. */
     public MosaicProcess again(Map<String, String> env) {
-        try {
-            return start(folder, env, List.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return startIn(folder, env);
     }
 
     public URI base() {

@@ -32,6 +32,10 @@ public final class Settings {
             plain("MOSAIC_LOG_JSON"),
             // Where things are, and who may use them.
             secret("MOSAIC_ADMIN_TOKEN"),
+            secret("MOSAIC_DB_URL"),
+            secret("MOSAIC_DB_USER"),
+            secret("MOSAIC_DB_PASSWORD"),
+            plain("MOSAIC_DB_POOL"),
             secret("MOSAIC_REDIS_URL"),
             secret("MOSAIC_WEBHOOK_SECRET"),
             secret("MOSAIC_WEBHOOK_PREVIOUS_SECRET"),
@@ -43,11 +47,20 @@ public final class Settings {
             plain("MOSAIC_RATE_LIMIT_BURST"),
             plain("MOSAIC_STREAM_MAX_LENGTH"),
             plain("MOSAIC_STREAM_TAIL"),
+            plain("MOSAIC_CACHE_ENABLED"),
+            plain("MOSAIC_CACHE_TTL"),
+            plain("MOSAIC_CACHE_TIMEOUT"),
             plain("MOSAIC_WAIT_LOOK_AGAIN"),
             plain("MOSAIC_TASK_BACKOFF_MIN"),
             plain("MOSAIC_TASK_BACKOFF_MAX"),
             plain("MOSAIC_AGENT_HEARTBEAT"),
-            plain("MOSAIC_COORDINATION_HOLD"));
+            plain("MOSAIC_COORDINATION_HOLD"),
+            // How long what nobody works with is kept.
+            plain("MOSAIC_RETENTION_DELIVERIES"),
+            plain("MOSAIC_RETENTION_TASKS"),
+            plain("MOSAIC_RETENTION_REQUESTS"),
+            plain("MOSAIC_RETENTION_EVENTS"),
+            plain("MOSAIC_RETENTION_SESSIONS"));
 
     private Settings() {}
 

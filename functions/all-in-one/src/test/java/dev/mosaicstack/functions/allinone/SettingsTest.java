@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosaicstack.functions.webhookintake.WebhookSettings;
 import dev.mosaicstack.redis.RedisSettings;
+import dev.mosaicstack.store.RetentionSettings;
 import dev.mosaicstack.store.StoreSettings;
 import dev.mosaicstack.web.WebSettings;
 import io.smallrye.config.ConfigMapping;
@@ -33,7 +34,14 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {StoreSettings.class, RedisSettings.class, WebSettings.class, WebhookSettings.class})
+    @ValueSource(
+            classes = {
+                StoreSettings.class,
+                RetentionSettings.class,
+                RedisSettings.class,
+                WebSettings.class,
+                WebhookSettings.class
+            })
     void knowsEverySettingOfTheModules(Class<?> mapping) {
         List<String> names = new ArrayList<>();
         collect(variable(mapping.getAnnotation(ConfigMapping.class).prefix()), mapping, names);

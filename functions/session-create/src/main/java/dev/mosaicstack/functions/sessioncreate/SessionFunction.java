@@ -38,10 +38,6 @@ public class SessionFunction {
             long version) {
 
         static Response of(Session session) {
-            return of(session, null);
-        }
-
-        static Response of(Session session, Map<String, Integer> tasks) {
             return new Response(
                     session.id(),
                     session.project(),
@@ -51,8 +47,13 @@ public class SessionFunction {
                     session.expiresAt(),
                     session.endedAt(),
                     session.metadata(),
-                    tasks,
+                    null,
                     session.version());
+        }
+
+        Response with(Map<String, Integer> counted) {
+            return new Response(
+                    sessionId, project, client, state, createdAt, expiresAt, endedAt, metadata, counted, version);
         }
     }
 
@@ -80,8 +81,9 @@ public class SessionFunction {
     @Funq("session-get")
     public Uni<Response> get(IdRequest request) {
         return edge.call(Call.SESSION_GET, request, exchange -> {
-            var seen = sessions.get(exchange.caller(), id(request));
-            return Response.of(seen.session(), seen.tasks());
+            String id = id(request);
+            return sessions.look(exchange.caller(), id, Response.class, Response::of)
+                    .with(sessions.tasks(id));
         });
     }
 

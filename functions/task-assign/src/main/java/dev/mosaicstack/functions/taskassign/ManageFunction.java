@@ -23,7 +23,15 @@ public class ManageFunction {
     public record GetRequest(String taskId, Integer waitSeconds, Long sinceVersion) {}
 
     /** The task, its payload, and what happened to it, oldest first. */
-    public record GetResponse(@JsonUnwrapped TaskView task, JsonNode payload, List<Entry> log) {}
+    public record GetResponse(@JsonUnwrapped TaskView task, JsonNode payload, List<Entry> log) {
+
+        static GetResponse of(Seen seen) {
+            return new GetResponse(
+                    TaskView.of(seen.task()),
+                    seen.task().order().payload(),
+                    seen.log().stream().map(Entry::of).toList());
+        }
+    }
 
     /** @param event what happened: {@code created claimed updated retried queued completed failed cancelled replayed} */
     public record Entry(
@@ -79,11 +87,9 @@ public class ManageFunction {
                     ? 0
                     : check.required("sinceVersion", request.sinceVersion(), 0, Long.MAX_VALUE);
             check.done();
-            Seen seen = tasks.get(exchange.caller(), id, since, exchange.patient(patience));
-            return new GetResponse(
-                    TaskView.of(seen.task()),
-                    seen.task().order().payload(),
-                    seen.log().stream().map(Entry::of).toList());
+            return patience.waits()
+                    ? GetResponse.of(tasks.get(exchange.caller(), id, since, exchange.patient(patience)))
+                    : tasks.look(exchange.caller(), id, GetResponse.class, GetResponse::of);
         });
     }
 

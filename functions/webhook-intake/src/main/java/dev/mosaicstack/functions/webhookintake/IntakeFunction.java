@@ -34,7 +34,7 @@ public class IntakeFunction {
         return edge.raw("webhook-intake", 202, raw -> {
             String source = raw.query().getOrDefault("source", WebhookSettings.DEFAULT_SOURCE);
             Taken taken = take(source, raw);
-            LOG.infof(
+            LOG.debugf(
                     "webhook from %s: %s, delivery %s%s",
                     source, taken.type(), taken.deliveryId(), taken.duplicate() ? ", a duplicate" : "");
             return new Response(taken.deliveryId(), taken.eventId(), taken.type(), taken.duplicate());

@@ -31,4 +31,9 @@ public interface Tokens {
 
     /** Newest first, up to {@code limit + 1}. */
     List<Token> list(Page.Ask ask);
+
+    /** Ids of tokens that were revoked or have expired at {@code before} or earlier; never the first administrator's. */
+    List<String> endedBefore(Instant before, int limit);
+
+    void forget(String id);
 }

@@ -49,4 +49,9 @@ public interface Agents {
 
     /** Ids of live agents not seen since {@code before}. */
     List<String> silentSince(Instant before, int limit);
+
+    /** Ids of agents whose session ended at {@code before} or earlier and has neither tasks nor requests any more. */
+    List<String> ofSessionsEndedBefore(Instant before, int limit);
+
+    void forget(String id);
 }

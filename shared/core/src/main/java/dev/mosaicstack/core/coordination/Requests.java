@@ -31,4 +31,9 @@ public interface Requests {
 
     /** Ids of open requests past their deadline. */
     List<String> overdue(Instant now, int limit);
+
+    /** Ids of requests that ended at {@code before} or earlier, oldest first. */
+    List<String> endedBefore(Instant before, int limit);
+
+    void forget(String id);
 }

@@ -1,5 +1,6 @@
 package dev.mosaicstack.core.event;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,4 +34,9 @@ public interface EventLog {
 
     /** The position of the newest event; 0 where there is none. */
     long lastPosition();
+
+    /** Positions of the oldest events that happened at {@code before} or earlier, in order; never the newest event's. */
+    List<Long> happenedBefore(Instant before, int limit);
+
+    void forget(long position);
 }

@@ -3,6 +3,7 @@ package dev.mosaicstack.core.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.cache.ReadCache;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.Recorder;
 import dev.mosaicstack.core.id.Ids;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Opens, shows and closes sessions, and ends those whose time is over. */
 @Singleton
@@ -36,21 +38,20 @@ public final class ManageSessions {
         }
     }
 
-    /** A session and how many of its tasks are in which state. */
-    public record Seen(Session session, Map<String, Integer> tasks) {}
-
     private static final int ROUND = 100;
 
     private final Store store;
     private final Recorder recorder;
     private final EndOfSession end;
+    private final ReadCache cache;
     private final Ids ids;
     private final Clock clock;
 
-    public ManageSessions(Store store, Recorder recorder, EndOfSession end, Ids ids, Clock clock) {
+    public ManageSessions(Store store, Recorder recorder, EndOfSession end, ReadCache cache, Ids ids, Clock clock) {
         this.store = store;
         this.recorder = recorder;
         this.end = end;
+        this.cache = cache;
         this.ids = ids;
         this.clock = clock;
     }
@@ -75,9 +76,19 @@ public final class ManageSessions {
         return session;
     }
 
-    public Seen get(Caller caller, String id) {
+    /** The session as it is now, in the form in which it is shown. */
+    public <R> R look(Caller caller, String id, Class<R> type, Function<Session, R> present) {
         caller.mustSee(id, "session", id);
-        return store.read(tx -> new Seen(find(tx, id), tx.tasks().countByState(id)));
+        return cache.read("sessions/" + id, type, () -> {
+                    Session session = store.read(tx -> find(tx, id));
+                    return new ReadCache.Entry<>(id, session.version(), present.apply(session));
+                })
+                .answer();
+    }
+
+    /** How many of its tasks are in which state; asked of the database, since it changes with every task. */
+    public Map<String, Integer> tasks(String id) {
+        return store.read(tx -> tx.tasks().countByState(id));
     }
 
     public Page<Session> list(Caller caller, Sessions.Filter filter, Page.Ask ask) {

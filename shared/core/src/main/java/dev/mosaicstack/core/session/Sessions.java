@@ -43,4 +43,9 @@ public interface Sessions {
 
     /** Ids of active sessions whose time is over. */
     List<String> overdue(Instant now, int limit);
+
+    /** Ids of sessions that ended at {@code before} or earlier and of which nothing else is left, oldest first. */
+    List<String> endedBefore(Instant before, int limit);
+
+    void forget(String id);
 }

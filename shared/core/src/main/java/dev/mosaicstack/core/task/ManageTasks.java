@@ -1,6 +1,7 @@
 package dev.mosaicstack.core.task;
 
 import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.cache.ReadCache;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.input.Page;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Looks tasks up, cancels them, and queues dead letters again. */
 @Singleton
@@ -28,13 +30,26 @@ public final class ManageTasks {
     private final Store store;
     private final TaskMoves moves;
     private final Wakeups wakeups;
+    private final ReadCache cache;
     private final Clock clock;
 
-    public ManageTasks(Store store, TaskMoves moves, Wakeups wakeups, Clock clock) {
+    public ManageTasks(Store store, TaskMoves moves, Wakeups wakeups, ReadCache cache, Clock clock) {
         this.store = store;
         this.moves = moves;
         this.wakeups = wakeups;
+        this.cache = cache;
         this.clock = clock;
+    }
+
+    /** The task as it is now, in the form in which it is shown. */
+    public <R> R look(Caller caller, String id, Class<R> type, Function<Seen, R> present) {
+        ReadCache.Entry<R> entry = cache.read("tasks/" + id, type, () -> {
+            // Seen with every right, because it is kept for everybody; whether this caller may is asked below.
+            Seen seen = get(Caller.SYSTEM, id, 0, Patience.none());
+            return new ReadCache.Entry<>(seen.task().sessionId(), seen.task().version(), present.apply(seen));
+        });
+        caller.mustSee(entry.sessionId(), "task", id);
+        return entry.answer();
     }
 
     /** Waits until the task is newer than {@code sinceVersion}, as long as the patience lasts; then shows it as it is. */

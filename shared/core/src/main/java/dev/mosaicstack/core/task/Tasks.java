@@ -66,4 +66,13 @@ public interface Tasks {
 
     /** How many tasks of the session are in which state. */
     java.util.Map<String, Integer> countByState(String sessionId);
+
+    /**
+     * Ids of tasks that ended at {@code before} or earlier and that nobody needs, longest ended first. A task that failed
+     * or was cancelled is needed as long as a task that depends on it is there: that one must not be replayed without it.
+     */
+    List<String> endedBefore(Instant before, int limit);
+
+    /** Does nothing where the task is not, or no longer, one of those that {@link #endedBefore} gives. */
+    void forget(String id, Instant before);
 }

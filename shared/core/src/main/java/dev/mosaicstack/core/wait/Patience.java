@@ -33,6 +33,11 @@ public final class Patience {
         return new Patience(Duration.ofSeconds(check.number("waitSeconds", seconds, 0, MAX_SECONDS, 0)));
     }
 
+    /** False where the caller wants to know how things are now. */
+    public boolean waits() {
+        return leftNanos() > 0;
+    }
+
     /** Not negative. */
     long leftNanos() {
         return Math.max(0, untilNanos - System.nanoTime());

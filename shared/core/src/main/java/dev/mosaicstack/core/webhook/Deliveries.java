@@ -18,12 +18,20 @@ public interface Deliveries {
 
     Optional<Delivery> find(String id);
 
+    /** The delivery that others repeat. */
+    record Original(String deliveryId, String eventId, String type) {}
+
     /** The first original with this id of the sender. */
-    Optional<Delivery> originalByExternalId(String source, String externalId);
+    Optional<Original> originalByExternalId(String source, String externalId);
 
     /** The newest original with this content since {@code notBefore}. */
-    Optional<Delivery> originalByContent(String source, String type, String bodyHash, Instant notBefore);
+    Optional<Original> originalByContent(String source, String type, String bodyHash, Instant notBefore);
 
     /** Newest first, up to {@code limit + 1}, without bodies. */
     List<Delivery> list(Filter filter, Page.Ask ask);
+
+    /** Ids of deliveries received before {@code before}, oldest first. */
+    List<String> receivedBefore(Instant before, int limit);
+
+    void forget(String id);
 }

@@ -26,6 +26,24 @@ public record Delivery(
         long eventPosition,
         String duplicateOf) {
 
+    /** As one that repeats another: it bears that one's event. */
+    public Delivery duplicateOf(Deliveries.Original original) {
+        return new Delivery(
+                id,
+                source,
+                externalId,
+                forge,
+                event,
+                type,
+                bodyHash,
+                contentType,
+                body,
+                receivedAt,
+                original.eventId(),
+                eventPosition,
+                original.deliveryId());
+    }
+
     /** @param publishedUpTo highest position in the stream */
     public String stateText(long publishedUpTo) {
         return eventPosition <= publishedUpTo ? "published" : "accepted";

@@ -13,7 +13,6 @@ import dev.mosaicstack.core.store.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Verify, recognise, store, answer: in this order, because a forge waits 5 s and sends once. */
@@ -53,55 +52,63 @@ public final class TakeWebhooks {
         Signatures.verify(received.headers(), body.signed(), accepted);
         Recognised recognised = Recognise.of(received.headers(), body.json());
         String hash = Json.sha256(body.signed());
-        return store.write(tx -> store(tx, received, recognised, hash));
+        // Everything that takes time is done before: one thread may be writing for all.
+        Delivery delivery = delivery(received, recognised, hash);
+        Event event = event(received, recognised, delivery);
+        return store.write(tx -> store(tx, delivery, event));
     }
 
-    private Taken store(Tx tx, Received received, Recognised recognised, String hash) {
-        Instant now = clock.instant();
-        tx.deliveries().alone(received.source(), recognised.externalId(), recognised.type(), hash);
-        Optional<Delivery> original = original(tx, received.source(), recognised, hash, now);
-        String eventId = original.map(Delivery::eventId).orElseGet(ids::next);
-        String deliveryId = ids.next();
-        tx.deliveries()
-                .insert(new Delivery(
-                        deliveryId,
-                        received.source(),
-                        recognised.externalId(),
-                        recognised.forge(),
-                        recognised.event(),
-                        recognised.type(),
-                        hash,
-                        received.contentType(),
-                        received.body(),
-                        now,
-                        eventId,
-                        0,
-                        original.map(Delivery::id).orElse(null)));
+    private static Taken store(Tx tx, Delivery delivery, Event event) {
+        tx.deliveries().alone(delivery.source(), delivery.externalId(), delivery.type(), delivery.bodyHash());
+        Optional<Deliveries.Original> original = original(tx, delivery);
         if (original.isPresent()) {
-            return new Taken(original.get().id(), eventId, original.get().type(), true);
+            Deliveries.Original first = original.get();
+            tx.deliveries().insert(delivery.duplicateOf(first));
+            return new Taken(first.deliveryId(), first.eventId(), first.type(), true);
         }
-        tx.events().append(event(received, recognised, deliveryId, eventId, now));
-        return new Taken(deliveryId, eventId, recognised.type(), false);
+        tx.deliveries().insert(delivery);
+        tx.events().append(event);
+        return new Taken(delivery.id(), event.id(), delivery.type(), false);
     }
 
-    private static Optional<Delivery> original(Tx tx, String source, Recognised recognised, String hash, Instant now) {
-        return Optional.ofNullable(recognised.externalId())
-                .flatMap(id -> tx.deliveries().originalByExternalId(source, id))
+    private static Optional<Deliveries.Original> original(Tx tx, Delivery delivery) {
+        return Optional.ofNullable(delivery.externalId())
+                .flatMap(id -> tx.deliveries().originalByExternalId(delivery.source(), id))
                 .or(() -> tx.deliveries()
-                        .originalByContent(source, recognised.type(), hash, now.minus(SAME_CONTENT_FOR)));
+                        .originalByContent(
+                                delivery.source(),
+                                delivery.type(),
+                                delivery.bodyHash(),
+                                delivery.receivedAt().minus(SAME_CONTENT_FOR)));
     }
 
-    private static Event event(
-            Received received, Recognised recognised, String deliveryId, String eventId, Instant now) {
-        ObjectNode data = recognised.data().put("deliveryId", deliveryId);
+    private Delivery delivery(Received received, Recognised recognised, String hash) {
+        return new Delivery(
+                ids.next(),
+                received.source(),
+                recognised.externalId(),
+                recognised.forge(),
+                recognised.event(),
+                recognised.type(),
+                hash,
+                received.contentType(),
+                received.body(),
+                clock.instant(),
+                ids.next(),
+                0,
+                null);
+    }
+
+    private static Event event(Received received, Recognised recognised, Delivery delivery) {
+        ObjectNode data = recognised.data().put("deliveryId", delivery.id());
         String subject = recognised.subject() == null ? "webhooks/" + received.source() : recognised.subject();
         return new Event(
                 0,
-                eventId,
-                recognised.type(),
+                delivery.eventId(),
+                delivery.type(),
                 "/webhook-intake/" + received.source(),
                 subject,
-                now,
+                delivery.receivedAt(),
                 null,
                 null,
                 received.requestId(),
@@ -117,11 +124,18 @@ public final class TakeWebhooks {
         return store.read(tx -> find(tx, id));
     }
 
-    /** Publishes the delivery's event again, under a new id and with the same data. */
+    /**
+     * Publishes the delivery's event again, under a new id and with the same data.
+     *
+     * @throws Refusal.Conflict {@code EVENT_GONE} for a duplicate that is kept longer than the original's event
+     */
     public <R> R replay(Caller caller, String id, Answer<Replayed, R> answer) {
         return store.write(tx -> answer.once(tx, () -> {
             Delivery delivery = find(tx, id);
-            Event first = tx.events().find(delivery.eventId()).orElseThrow();
+            Event first = tx.events()
+                    .find(delivery.eventId())
+                    .orElseThrow(() ->
+                            new Refusal.Conflict("EVENT_GONE", "the event of this delivery is not kept any more"));
             String eventId = ids.next();
             tx.events()
                     .append(new Event(

@@ -30,4 +30,11 @@ class IdsTest {
         IntStream.range(0, 10_000).forEach(i -> made.add(ids.next()));
         assertThat(made).isSorted().doesNotHaveDuplicates();
     }
+
+    @Test
+    void theFloorOfATimeLiesBelowItsIdsAndAboveEveryEarlierOne() {
+        String earlier = new Ids(Clock.fixed(NOW.minusMillis(1), ZoneOffset.UTC)).next();
+        String then = new Ids(Clock.fixed(NOW, ZoneOffset.UTC)).next();
+        assertThat(List.of(earlier, Ids.floor(NOW), then)).isSorted();
+    }
 }

@@ -1,25 +1,37 @@
 package dev.mosaicstack.functions.allinone.doctor;
 
 import dev.mosaicstack.functions.allinone.DataFolder;
+import dev.mosaicstack.functions.allinone.Environment;
 import dev.mosaicstack.functions.allinone.Problem;
 import dev.mosaicstack.functions.allinone.run.DatabaseCheck;
+import dev.mosaicstack.functions.allinone.run.DatabaseServer;
+import dev.mosaicstack.store.FileSystemCheck;
+import dev.mosaicstack.store.HostCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The data folder, the disk below it, the database in it. Looks only: nothing is made. */
-record DataChecks(DataFolder data) {
+record DataChecks(Environment environment, DataFolder data) {
 
     private static final long MIB = 1024L * 1024;
     private static final long TOO_LITTLE = 200 * MIB;
     private static final long LITTLE = 1024 * MIB;
 
     List<Finding> all() {
-        return List.of(folder(), disk(), database());
+        var findings = new ArrayList<>(List.of(folder(), disk()));
+        if (!environment.has("MOSAIC_DB_URL")) {
+            findings.add(fileSystem());
+            findings.add(hosts());
+        }
+        findings.add(database());
+        return findings;
     }
 
     private Finding folder() {
@@ -65,13 +77,46 @@ record DataChecks(DataFolder data) {
         }
     }
 
+    private Finding fileSystem() {
+        String type = FileSystemCheck.type(data.root());
+        return switch (FileSystemCheck.judge(type)) {
+            case LOCAL -> Finding.ok("file system", type);
+            case SHARED_FOLDER ->
+                Finding.warn(
+                        "file system",
+                        type + " is a folder of the computer around this one",
+                        "use a folder of this one's own disk: it is faster, and nobody else opens the database");
+            case NETWORK -> Finding.fail("file system", new Problem(FileSystemCheck.refusal(data.root(), type)));
+        };
+    }
+
     private Finding database() {
         try {
+            Optional<DatabaseServer> server = DatabaseServer.of(environment);
+            if (server.isPresent()) {
+                return Finding.ok(
+                        "database", server.get().where() + ", " + server.get().look());
+            }
             DatabaseCheck.complete(data).requireHealthy();
             boolean there = Files.exists(data.database());
             return Finding.ok("database", there ? data.database() + " is intact" : "none yet (run will make it)");
         } catch (Problem e) {
             return Finding.fail("database", e);
+        }
+    }
+
+    /** Looks once: only run waits to see whether such a process is at work. */
+    private Finding hosts() {
+        try {
+            List<HostCheck.Seen> others = HostCheck.others(data.database());
+            return others.isEmpty()
+                    ? Finding.ok("hosts", "no other host is on this database")
+                    : Finding.warn(
+                            "hosts",
+                            others.getFirst().text() + ", or it went down with this one",
+                            "stop it there; run refuses to start while it is at work, and starts when it is not");
+        } catch (RuntimeException e) {
+            return Finding.warn("hosts", "unknown (" + e.getMessage() + ")", "see what is said about the database");
         }
     }
 

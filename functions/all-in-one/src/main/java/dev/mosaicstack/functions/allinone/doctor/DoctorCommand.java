@@ -48,7 +48,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private List<Finding> examine() {
         var folder = DataFolder.of(data, environment);
         var findings = new ArrayList<>(new MachineChecks(environment).all());
-        findings.addAll(new DataChecks(folder).all());
+        findings.addAll(new DataChecks(environment, folder).all());
         findings.addAll(new RunChecks(environment, folder, port).all());
         return findings;
     }

@@ -2,6 +2,8 @@ package dev.mosaicstack.functions.allinone.run;
 
 import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Problem;
+import dev.mosaicstack.store.FileSystemCheck;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +64,15 @@ public final class DatabaseCheck {
             requireOurs(statement);
         } catch (SQLException e) {
             throw damaged(e.getMessage());
+        }
+    }
+
+    /** @throws Problem where the data folder is on a network file system */
+    public static void requireLocal(DataFolder data) {
+        try {
+            FileSystemCheck.requireLocal(data.root());
+        } catch (ConfigurationException e) {
+            throw new Problem(e.getMessage());
         }
     }
 

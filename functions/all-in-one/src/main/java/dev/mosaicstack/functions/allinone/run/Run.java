@@ -31,15 +31,27 @@ public final class Run {
      * @throws dev.mosaicstack.functions.allinone.Problem where a look beforehand shows that it cannot work
      */
     public int untilItEnds() {
+        Optional<DatabaseServer> server = DatabaseServer.of(environment);
+        if (server.isEmpty()) {
+            DatabaseCheck.requireLocal(data);
+        }
         data.prepare();
         shutdown.register(RunLock.take(data, holder()));
         address.requireFree();
-        SqliteLibrary.keepIn(data.database().resolveSibling("lib"));
-        DatabaseCheck.atStart(data).requireHealthy();
+        requireDatabase(server);
         String redis = redis();
         new RunSettings(environment, data, address).apply(redis);
         Thread.ofVirtual().name("ready").start(() -> new Greeting(environment, data, address).whenReady());
         return serve();
+    }
+
+    private void requireDatabase(Optional<DatabaseServer> server) {
+        if (server.isPresent()) {
+            server.get().look();
+        } else {
+            SqliteLibrary.keepIn(data.database().resolveSibling("lib"));
+            DatabaseCheck.atStart(data).requireHealthy();
+        }
     }
 
     private RunLock.Holder holder() {

@@ -1,0 +1,14 @@
+package dev.mosaicstack.core.retention;
+
+import java.time.Duration;
+
+/**
+ * How long rows are kept that nobody works with any more. Idempotency keys have their own, fixed time.
+ *
+ * @param deliveries after they were received
+ * @param tasks after they ended
+ * @param requests after they ended
+ * @param events after they happened
+ * @param sessions after they ended, with their agents; tokens after they were revoked or have expired
+ */
+public record Keep(Duration deliveries, Duration tasks, Duration requests, Duration events, Duration sessions) {}

@@ -1,0 +1,30 @@
+package dev.mosaicstack.store;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long is kept what nobody works with any more. */
+@ConfigMapping(prefix = "mosaic.retention")
+public interface RetentionSettings {
+
+    /** Deliveries, after they were received; at least a day, because duplicates are recognised for that long. */
+    @WithDefault("P30D")
+    Duration deliveries();
+
+    /** Tasks, after they ended. */
+    @WithDefault("P30D")
+    Duration tasks();
+
+    /** Coordination requests, after they ended. */
+    @WithDefault("P30D")
+    Duration requests();
+
+    /** Events, after they happened; at least as long as deliveries, which are replayed from them. */
+    @WithDefault("P30D")
+    Duration events();
+
+    /** Sessions with their agents, after they ended, and tokens that are good no more; not shorter than tasks and requests. */
+    @WithDefault("P90D")
+    Duration sessions();
+}
