@@ -54,10 +54,13 @@ public final class Machine {
         return LocalDate.now(ZoneOffset.UTC);
     }
 
-    /** The commit of the project at {@code root}; says where the tree has changes that are in no commit. */
+    /** The commit of the project at {@code root}; says where the tree has changes, but for results, that are in no commit. */
     public static String commit(Path root) {
         String commit = git(root, "rev-parse", "--short=10", "HEAD");
-        return git(root, "status", "--porcelain").isEmpty() ? commit : commit + " and changes";
+        return git(root, "status", "--porcelain", "--", ".", ":!infra/bench/RESULTS.md")
+                        .isEmpty()
+                ? commit
+                : commit + " and changes";
     }
 
     private static String memory() {
