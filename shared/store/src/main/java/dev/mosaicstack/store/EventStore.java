@@ -12,11 +12,11 @@ import java.util.Optional;
 /** The event log in SQL; remembers what this transaction added. */
 final class EventStore implements EventLog {
 
-    private static final String INSERT = """
-            INSERT INTO event (id, type, source, subject, time, session_id, audience, request_id, replay_of, data)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-
-    private static final String INSERT_RETURNING = INSERT + " RETURNING position";
+    private static final String COLUMNS =
+            "id, type, source, subject, time, session_id, audience, request_id, replay_of, data";
+    private static final String INSERT = "INSERT INTO event (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_AT =
+            "INSERT INTO event (" + COLUMNS + ", position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Sql sql;
     private final List<Event> added = new ArrayList<>();
@@ -33,27 +33,30 @@ final class EventStore implements EventLog {
     @Override
     public void append(Event event) {
         if (sql.dialect().concurrent()) {
-            sql.update(INSERT, values(event));
+            sql.update(INSERT, values(event).toArray());
             added.add(event);
         } else {
-            long position = sql.insert(row -> row.number("position"), INSERT_RETURNING, values(event));
-            added.add(event.at(position));
+            Event placed = event.at(sql.nextPosition());
+            List<Object> values = values(placed);
+            values.add(placed.position());
+            sql.update(INSERT_AT, values.toArray());
+            added.add(placed);
         }
     }
 
-    private static Object[] values(Event event) {
-        return new Object[] {
-            event.id(),
-            event.type(),
-            event.source(),
-            event.subject(),
-            Row.millis(event.time()),
-            event.sessionId(),
-            event.audience(),
-            event.requestId(),
-            event.replayOf(),
-            event.data()
-        };
+    private static List<Object> values(Event event) {
+        List<Object> values = new ArrayList<>(11);
+        values.add(event.id());
+        values.add(event.type());
+        values.add(event.source());
+        values.add(event.subject());
+        values.add(Row.millis(event.time()));
+        values.add(event.sessionId());
+        values.add(event.audience());
+        values.add(event.requestId());
+        values.add(event.replayOf());
+        values.add(event.data());
+        return values;
     }
 
     @Override

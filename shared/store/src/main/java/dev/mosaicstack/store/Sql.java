@@ -21,10 +21,13 @@ final class Sql implements AutoCloseable {
         T read(Row row) throws SQLException;
     }
 
+    private static final long UNKNOWN = -1;
+
     private final Connection connection;
     private final Dialect dialect;
     private final boolean locks;
     private long writes;
+    private long newestPosition = UNKNOWN;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     private Sql(Connection connection, Dialect dialect, boolean locks) {
@@ -40,6 +43,23 @@ final class Sql implements AutoCloseable {
 
     static Sql reading(Connection connection, Dialect dialect) {
         return new Sql(connection, dialect, false);
+    }
+
+    /**
+     * The next position in the event log, for the one transaction that writes. It is looked up once and then counted,
+     * because no other can give one meanwhile.
+     */
+    long nextPosition() {
+        if (newestPosition == UNKNOWN) {
+            newestPosition = one(row -> row.number("newest"), "SELECT max(position) AS newest FROM event")
+                    .orElse(0L);
+        }
+        return ++newestPosition;
+    }
+
+    /** At the begin of each transaction, and whenever a part of one was rolled back. */
+    void forgetPosition() {
+        newestPosition = UNKNOWN;
     }
 
     /** How many statements that write were begun so far. */
@@ -82,12 +102,6 @@ final class Sql implements AutoCloseable {
     <T> Optional<T> one(Reader<T> reader, String sql, Object... parameters) {
         List<T> rows = list(reader, sql, parameters);
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
-    }
-
-    /** One row that an INSERT with RETURNING brings back. */
-    <T> T insert(Reader<T> reader, String sql, Object... parameters) {
-        writes++;
-        return one(reader, sql, parameters).orElseThrow();
     }
 
     /** @return how many rows were changed */

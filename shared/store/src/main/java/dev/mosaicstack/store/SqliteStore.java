@@ -6,7 +6,6 @@ import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.StaleVersion;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -18,14 +17,14 @@ public final class SqliteStore implements Store, AutoCloseable {
     private static final int ATTEMPTS = 10;
 
     private final SqliteWriter writer;
-    private final DataSource readers;
+    private final SqliteReaders readers;
     private final List<BeforeAnswer> beforeAnswer;
 
     /** @param writer gives one connection at a time; @param readers gives connections that cannot write */
     public SqliteStore(
             DataSource writer, DataSource readers, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
         this.writer = new SqliteWriter(writer, listeners);
-        this.readers = readers;
+        this.readers = new SqliteReaders(readers);
         this.beforeAnswer = beforeAnswer;
         this.writer.start();
     }
@@ -45,22 +44,12 @@ public final class SqliteStore implements Store, AutoCloseable {
 
     @Override
     public <T> T read(Function<Tx, T> work) {
-        try (var sql = Sql.reading(readers.getConnection(), Dialect.SQLITE)) {
-            return work.apply(new JdbcTx(sql));
-        } catch (SQLException e) {
-            throw unavailable();
-        } catch (DatabaseFault e) {
-            throw e.unavailable() ? unavailable() : e;
-        }
-    }
-
-    private static Refusal unavailable() {
-        return new Refusal.Unavailable(
-                "DATABASE_UNAVAILABLE", "the database cannot be read at the moment", Duration.ofSeconds(1));
+        return readers.read(work);
     }
 
     @Override
     public void close() {
         writer.close();
+        readers.close();
     }
 }

@@ -126,6 +126,7 @@ final class SqliteWriter implements AutoCloseable {
     private List<Outcome> transaction(List<Job<?>> jobs, Function<Job<?>, Outcome> attempt) {
         List<Outcome> outcomes = new ArrayList<>();
         connect().execute("BEGIN IMMEDIATE");
+        sql.forgetPosition();
         long until = System.nanoTime() + HOLD_NANOS;
         for (Job<?> job : jobs) {
             outcomes.add(attempt.apply(job));
@@ -166,6 +167,7 @@ final class SqliteWriter implements AutoCloseable {
         } catch (RuntimeException e) {
             mustBeTheJobsOwn(e);
             sql.execute("ROLLBACK TO job");
+            sql.forgetPosition();
             outcome = failed(job, e);
         }
         sql.execute("RELEASE job");

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 record TaskStore(Sql sql) implements Tasks {
 
@@ -67,12 +69,19 @@ record TaskStore(Sql sql) implements Tasks {
 
     @Override
     public Task update(Task task) {
+        return update(task, null);
+    }
+
+    /** The report of an earlier claim stays where this change has none: it is told by its fence. */
+    @Override
+    public Task update(Task task, LastReport report) {
         var columns = TaskColumns.of(task.state());
         int changed = sql.update(
                 """
                 UPDATE task SET state = ?, not_before = ?, agent_id = ?, lease_until = ?, result = ?, reason = ?,
                     caused_by = ?, ended_at = ?, attempt = ?, fence = ?, progress = ?, note = ?, updated_at = ?,
-                    version = version + 1
+                    report_fence = coalesce(?, report_fence), report_hash = coalesce(?, report_hash),
+                    report_answer = coalesce(?, report_answer), version = version + 1
                 WHERE id = ? AND version = ?""",
                 task.stateText(),
                 Row.millis(columns.notBefore()),
@@ -87,22 +96,15 @@ record TaskStore(Sql sql) implements Tasks {
                 task.progress(),
                 task.note(),
                 Row.millis(task.updatedAt()),
+                report == null ? null : report.fence(),
+                report == null ? null : report.hash(),
+                report == null ? null : report.answer(),
                 task.id(),
                 task.version());
         if (changed == 0) {
             throw new StaleVersion("task", task.id(), task.version());
         }
         return task.stored();
-    }
-
-    @Override
-    public void keepReport(String id, LastReport report) {
-        sql.update(
-                "UPDATE task SET report_fence = ?, report_hash = ?, report_answer = ? WHERE id = ?",
-                report.fence(),
-                report.hash(),
-                report.answer(),
-                id);
     }
 
     @Override
@@ -129,8 +131,22 @@ record TaskStore(Sql sql) implements Tasks {
         return places.stream()
                 .sorted(Comparator.comparingInt(Place::priority).thenComparing(Place::id))
                 .limit(limit)
-                .map(place -> find(place.id()).orElseThrow())
-                .toList();
+                .map(Place::id)
+                .collect(Collectors.collectingAndThen(Collectors.toList(), this::inOrder));
+    }
+
+    /** Rows that are this transaction's already, in the order of the ids. */
+    private List<Task> inOrder(List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Task> found = new HashMap<>();
+        String marks = "?,".repeat(ids.size());
+        sql.list(
+                row -> found.put(row.text("id"), TaskColumns.read(row)),
+                "SELECT * FROM task WHERE id IN (" + marks.substring(0, marks.length() - 1) + ")",
+                ids.toArray());
+        return ids.stream().map(found::get).toList();
     }
 
     private List<Place> places(String sessionId, Collection<String> routes, Instant now, int limit, String lock) {
@@ -192,7 +208,7 @@ record TaskStore(Sql sql) implements Tasks {
     public List<String> notEnded(String sessionId) {
         return sql.list(
                 row -> row.text("id"),
-                "SELECT id FROM task WHERE session_id = ? AND ended_at IS NULL ORDER BY id",
+                "SELECT id FROM task WHERE session_id = ? AND state IN ('blocked', 'queued', 'assigned') ORDER BY id",
                 sessionId);
     }
 

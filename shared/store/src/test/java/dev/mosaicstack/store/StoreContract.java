@@ -519,9 +519,6 @@ abstract class StoreContract {
 
     private Delivery deliver(Tx tx, String externalId, String hash, byte[] body) {
         tx.deliveries().alone("default", externalId, "t", hash);
-        Optional<Deliveries.Original> original = tx.deliveries()
-                .originalByExternalId("default", externalId)
-                .or(() -> tx.deliveries().originalByContent("default", "t", hash, now().minusSeconds(60)));
         var first = new Delivery(
                 IDS.next(),
                 "default",
@@ -536,6 +533,7 @@ abstract class StoreContract {
                 IDS.next(),
                 0,
                 null);
+        Optional<Deliveries.Original> original = tx.deliveries().original(first, now().minusSeconds(60));
         Delivery delivery = original.map(first::duplicateOf).orElse(first);
         tx.deliveries().insert(delivery);
         if (original.isEmpty()) {

@@ -72,11 +72,12 @@ public final class ReportOnTasks {
         }
         tx.sessions().active(task.sessionId(), now);
         Task moved = move(task, said, now);
-        Outcome outcome = Outcome.of(moves.store(tx, caller, moved, what(said.word(), moved)));
-        if (!(said.word() instanceof Word.Progress)) {
-            tx.tasks()
-                    .keepReport(
-                            task.id(), new Tasks.LastReport(said.report().fence(), said.hash(), Json.write(outcome)));
+        Outcome outcome = Outcome.of(moved.stored());
+        if (said.word() instanceof Word.Progress) {
+            moves.store(tx, caller, moved, what(said.word(), moved));
+        } else {
+            var report = new Tasks.LastReport(said.report().fence(), said.hash(), Json.write(outcome));
+            moves.store(tx, caller, moved, what(said.word(), moved), report);
         }
         return outcome;
     }
@@ -97,8 +98,11 @@ public final class ReportOnTasks {
         };
     }
 
-    /** Null where this is no repeat of the newest claim's last report. */
+    /** Null where this is no repeat of the newest claim's last report; while that claim lasts there is none to repeat. */
     private static Outcome repeated(Tx tx, Task task, Said said) {
+        if (task.state() instanceof Task.State.Assigned) {
+            return null;
+        }
         return tx.tasks()
                 .lastReport(said.taskId())
                 .filter(last -> last.fence() == task.fence()

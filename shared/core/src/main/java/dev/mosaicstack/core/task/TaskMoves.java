@@ -27,7 +27,15 @@ public final class TaskMoves {
 
     /** @param what last part of the event's type: {@code claimed}, {@code completed}, ... */
     public Task store(Tx tx, Caller caller, Task moved, String what) {
-        Task stored = tx.tasks().update(moved);
+        return told(tx, caller, tx.tasks().update(moved), what);
+    }
+
+    /** As above, for a move that an agent reported. */
+    public Task store(Tx tx, Caller caller, Task moved, String what, Tasks.LastReport report) {
+        return told(tx, caller, tx.tasks().update(moved, report), what);
+    }
+
+    private Task told(Tx tx, Caller caller, Task stored, String what) {
         record(tx, caller, stored, what);
         if (stored.ended()) {
             settleDependants(tx, caller, stored);

@@ -31,7 +31,8 @@ public interface Tasks {
      */
     Task update(Task task);
 
-    void keepReport(String id, LastReport report);
+    /** As above, and keeps the report that moved it. */
+    Task update(Task task, LastReport report);
 
     Optional<LastReport> lastReport(String id);
 

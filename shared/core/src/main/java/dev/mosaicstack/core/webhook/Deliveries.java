@@ -21,11 +21,8 @@ public interface Deliveries {
     /** The delivery that others repeat. */
     record Original(String deliveryId, String eventId, String type) {}
 
-    /** The first original with this id of the sender. */
-    Optional<Original> originalByExternalId(String source, String externalId);
-
-    /** The newest original with this content since {@code notBefore}. */
-    Optional<Original> originalByContent(String source, String type, String bodyHash, Instant notBefore);
+    /** The first original with this id of the sender; else the newest one with this content since {@code notBefore}. */
+    Optional<Original> original(Delivery delivery, Instant notBefore);
 
     /** Newest first, up to {@code limit + 1}, without bodies. */
     List<Delivery> list(Filter filter, Page.Ask ask);

@@ -60,7 +60,8 @@ public final class TakeWebhooks {
 
     private static Taken store(Tx tx, Delivery delivery, Event event) {
         tx.deliveries().alone(delivery.source(), delivery.externalId(), delivery.type(), delivery.bodyHash());
-        Optional<Deliveries.Original> original = original(tx, delivery);
+        Optional<Deliveries.Original> original =
+                tx.deliveries().original(delivery, delivery.receivedAt().minus(SAME_CONTENT_FOR));
         if (original.isPresent()) {
             Deliveries.Original first = original.get();
             tx.deliveries().insert(delivery.duplicateOf(first));
@@ -69,17 +70,6 @@ public final class TakeWebhooks {
         tx.deliveries().insert(delivery);
         tx.events().append(event);
         return new Taken(delivery.id(), event.id(), delivery.type(), false);
-    }
-
-    private static Optional<Deliveries.Original> original(Tx tx, Delivery delivery) {
-        return Optional.ofNullable(delivery.externalId())
-                .flatMap(id -> tx.deliveries().originalByExternalId(delivery.source(), id))
-                .or(() -> tx.deliveries()
-                        .originalByContent(
-                                delivery.source(),
-                                delivery.type(),
-                                delivery.bodyHash(),
-                                delivery.receivedAt().minus(SAME_CONTENT_FOR)));
     }
 
     private Delivery delivery(Received received, Recognised recognised, String hash) {
