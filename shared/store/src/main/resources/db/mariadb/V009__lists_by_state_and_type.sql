@@ -5,7 +5,7 @@ DROP INDEX task_open ON task;
 
 -- By the sender's id alone, duplicates included: for lists, and for the look at each delivery.
 DROP INDEX delivery_external ON delivery;
-CREATE INDEX delivery_external ON delivery (external_id, id);
+CREATE INDEX delivery_external ON delivery (external_id, source, id);
 CREATE INDEX delivery_type ON delivery (type, id);
 CREATE INDEX delivery_event ON delivery (event(100), id);
 CREATE INDEX delivery_source ON delivery (source, id);

@@ -13,8 +13,8 @@ import org.sqlite.JDBC;
 
 /**
  * Copies what was committed from the write-ahead log into the database file, on a connection of its own, so that the
- * writer does not have to. The log then starts again at its beginning; it is cut off where a long reader had let it
- * grow. Not for several threads.
+ * writer has to copy only what it committed meanwhile. The log then starts again at its beginning; it is cut off where a
+ * long reader had let it grow. Not for several threads.
  */
 final class Checkpoints implements AutoCloseable {
 
@@ -32,10 +32,13 @@ final class Checkpoints implements AutoCloseable {
 
     private final Path database;
     private final Path log;
+    private final Runnable finish;
     private Connection connection;
 
-    Checkpoints(Path database) {
+    /** @param finish has the writer copy the rest, which is little by then */
+    Checkpoints(Path database, Runnable finish) {
         this.database = database;
+        this.finish = finish;
         this.log = database.resolveSibling(database.getFileName() + "-wal");
     }
 
@@ -46,6 +49,8 @@ final class Checkpoints implements AutoCloseable {
                 boolean all = checkpoint("PASSIVE");
                 if (all && size() > TOO_LARGE) {
                     checkpoint("TRUNCATE");
+                } else {
+                    finish.run();
                 }
             }
         } catch (IOException | SQLException e) {

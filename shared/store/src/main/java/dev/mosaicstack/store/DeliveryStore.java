@@ -27,6 +27,19 @@ record DeliveryStore(Sql sql) implements Deliveries {
     private static final String WITH_BODY = "SELECT " + COLUMNS + ", body" + FROM;
     private static final String WITHOUT_BODY = "SELECT " + COLUMNS + ", NULL AS body" + FROM;
 
+    /**
+     * One statement for both, because each costs every accept its share of the one writer's time. There is at most one
+     * original of each kind; an order would only lead a planner to an index that has it.
+     */
+    static final String FIND_ORIGINAL = """
+            SELECT * FROM (SELECT id, event_id, type FROM delivery
+                WHERE external_id = ? AND source = ? AND duplicate_of IS NULL LIMIT 1) AS same_id
+            UNION ALL
+            SELECT * FROM (SELECT id, event_id, type FROM delivery
+                WHERE source = ? AND type = ? AND body_hash = ? AND received_at > ? AND duplicate_of IS NULL
+                LIMIT 1) AS same_content
+            LIMIT 1""";
+
     @Override
     public void insert(Delivery delivery) {
         sql.update(
@@ -69,19 +82,11 @@ record DeliveryStore(Sql sql) implements Deliveries {
                 .getLeastSignificantBits();
     }
 
-    /** One statement for both, because each costs every accept its share of the one writer's time. */
     @Override
     public Optional<Original> original(Delivery delivery, Instant notBefore) {
         return sql.one(
                 DeliveryStore::original,
-                """
-                SELECT * FROM (SELECT id, event_id, type FROM delivery
-                    WHERE external_id = ? AND source = ? AND duplicate_of IS NULL ORDER BY id LIMIT 1) AS same_id
-                UNION ALL
-                SELECT * FROM (SELECT id, event_id, type FROM delivery
-                    WHERE source = ? AND type = ? AND body_hash = ? AND received_at > ? AND duplicate_of IS NULL
-                    ORDER BY received_at DESC LIMIT 1) AS same_content
-                LIMIT 1""",
+                FIND_ORIGINAL,
                 delivery.externalId(),
                 delivery.source(),
                 delivery.source(),

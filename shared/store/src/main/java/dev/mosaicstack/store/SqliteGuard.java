@@ -43,7 +43,8 @@ final class SqliteGuard implements AutoCloseable {
     /** Once it is open and has its schema. */
     void start(Store store, Clock clock) {
         upkeep = new SqliteUpkeep(
-                new Checkpoints(database), boot.map(id -> new ProcessRow(store, id, clock, SqliteGuard::stop)));
+                new Checkpoints(database, ((SqliteStore) store)::finishCheckpoint),
+                boot.map(id -> new ProcessRow(store, id, clock, SqliteGuard::stop)));
         upkeep.start(left);
     }
 

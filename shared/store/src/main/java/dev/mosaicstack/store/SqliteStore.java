@@ -47,6 +47,11 @@ public final class SqliteStore implements Store, AutoCloseable {
         return readers.read(work);
     }
 
+    /** @see SqliteWriter#finishCheckpoint() */
+    void finishCheckpoint() {
+        writer.finishCheckpoint();
+    }
+
     @Override
     public void close() {
         writer.close();

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** What an SQLite file needs now and then from each process that writes to it, on one thread of its own. */
 final class SqliteUpkeep implements AutoCloseable {
 
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private static final ThreadFactory THREADS =
             Thread.ofPlatform().name("sqlite-upkeep").daemon().factory();

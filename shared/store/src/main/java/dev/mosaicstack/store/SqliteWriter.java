@@ -42,6 +42,7 @@ final class SqliteWriter implements AutoCloseable {
     private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean checkpointWanted;
     private Sql sql;
 
     SqliteWriter(DataSource source, List<CommitListener> listeners) {
@@ -85,12 +86,34 @@ final class SqliteWriter implements AutoCloseable {
                     queue.drainTo(group, GROUP - 1);
                     commit(group);
                 }
+                if (checkpointWanted) {
+                    checkpoint();
+                }
             } catch (InterruptedException e) {
                 closed = true;
             } catch (Throwable e) {
                 // Whatever it is, an Error as well: this thread must live, and nobody may wait for ever.
                 abandon(e, group);
             }
+        }
+    }
+
+    /**
+     * Between two transactions, copy what is left of the write-ahead log into the file: only when all of it is copied,
+     * and nothing written meanwhile, it starts again at its beginning. Worth it when little is left.
+     */
+    void finishCheckpoint() {
+        checkpointWanted = true;
+    }
+
+    private void checkpoint() {
+        checkpointWanted = false;
+        try {
+            if (sql != null) {
+                sql.list(row -> null, "PRAGMA wal_checkpoint(PASSIVE)");
+            }
+        } catch (DatabaseFault e) {
+            LOG.debugf("the write-ahead log was not copied: %s", e.getMessage());
         }
     }
 

@@ -31,7 +31,7 @@ class CheckpointsTest {
     @BeforeEach
     void open() {
         database = new TestDatabase(folder);
-        checkpoints = new Checkpoints(folder.resolve("mosaic.db"));
+        checkpoints = new Checkpoints(folder.resolve("mosaic.db"), database.store::finishCheckpoint);
         log = folder.resolve("mosaic.db-wal");
     }
 
@@ -86,7 +86,7 @@ class CheckpointsTest {
 
     @Test
     void aDatabaseThatIsNotThereIsNoMatter() throws SQLException {
-        var nowhere = new Checkpoints(folder.resolve("none/mosaic.db"));
+        var nowhere = new Checkpoints(folder.resolve("none/mosaic.db"), () -> {});
         nowhere.look();
         nowhere.close();
         assertThat(folder.resolve("none")).doesNotExist();

@@ -303,6 +303,25 @@ class SqliteStoreTest {
         }
     }
 
+    @Test
+    void theLookForADuplicateUsesTheTwoIndexesThatAreMadeForIt() throws SQLException {
+        try (Connection connection = database.open();
+                Statement statement = connection.createStatement();
+                ResultSet plan = statement.executeQuery(
+                        "EXPLAIN QUERY PLAN " + DeliveryStore.FIND_ORIGINAL.replace("?", "'x'"))) {
+            List<String> searches = new ArrayList<>();
+            while (plan.next()) {
+                if (plan.getString("detail").contains("delivery")) {
+                    searches.add(plan.getString("detail"));
+                }
+            }
+            assertThat(searches).hasSize(2);
+            assertThat(searches.get(0)).contains("delivery_external (external_id=? AND source=?)");
+            assertThat(searches.get(1))
+                    .contains("delivery_content (source=? AND type=? AND body_hash=? AND received_at>?)");
+        }
+    }
+
     private Session find(String id) {
         return database.store.read(tx -> tx.sessions().find(id)).orElseThrow();
     }

@@ -20,7 +20,7 @@ final class TestDatabase implements AutoCloseable, CommitListener {
 
     private static final String WRITER =
             "?journal_mode=WAL&busy_timeout=200&foreign_keys=true&synchronous=FULL&transaction_mode=IMMEDIATE"
-                    + "&wal_autocheckpoint=16384&journal_size_limit=67108864";
+                    + "&wal_autocheckpoint=16384&journal_size_limit=4194304";
 
     final List<Event> committed = Collections.synchronizedList(new ArrayList<>());
     final Map<Thread, List<Event>> told = new ConcurrentHashMap<>();

@@ -29,7 +29,7 @@ public final class BullMq {
         Tool.require("node", MEND);
         if (!Files.isDirectory(folder.resolve("node_modules/bullmq"))) {
             Tool.require("npm", MEND);
-            Tool.run(folder, List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
+            Tool.run(folder, List.of("npm", "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"));
         }
     }
 

@@ -21,7 +21,7 @@ public interface Deliveries {
     /** The delivery that others repeat. */
     record Original(String deliveryId, String eventId, String type) {}
 
-    /** The first original with this id of the sender; else the newest one with this content since {@code notBefore}. */
+    /** The original with this id of the sender; else the one with this content since {@code notBefore}. */
     Optional<Original> original(Delivery delivery, Instant notBefore);
 
     /** Newest first, up to {@code limit + 1}, without bodies. */
