@@ -4,27 +4,22 @@ import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.event.Event;
-import dev.mosaicstack.core.session.Sessions;
 import dev.mosaicstack.core.store.Idempotency;
 import dev.mosaicstack.core.store.Tx;
 import dev.mosaicstack.core.task.Tasks;
 import dev.mosaicstack.core.webhook.Deliveries;
+import java.util.HashMap;
 import java.util.List;
 
 /** All stores on one connection; lives as long as one transaction. */
-record JdbcTx(Sql sql, EventStore events) implements Tx {
+record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
 
     JdbcTx(Sql sql) {
-        this(sql, new EventStore(sql));
+        this(sql, new EventStore(sql), new SessionStore(sql, new HashMap<>()));
     }
 
     List<Event> added() {
         return events.added();
-    }
-
-    @Override
-    public Sessions sessions() {
-        return new SessionStore(sql);
     }
 
     @Override

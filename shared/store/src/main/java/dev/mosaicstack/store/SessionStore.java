@@ -8,9 +8,10 @@ import dev.mosaicstack.core.store.StaleVersion;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-record SessionStore(Sql sql) implements Sessions {
+record SessionStore(Sql sql, Map<String, Session> relied) implements Sessions {
 
     private static final String BY_ID = "SELECT * FROM session WHERE id = ?";
 
@@ -36,13 +37,21 @@ record SessionStore(Sql sql) implements Sessions {
         return sql.one(SessionStore::read, sql.forUpdate(BY_ID), id);
     }
 
+    /** Looked up once in a transaction: it stays as it is, and a batch relies on the same one for each of its items. */
     @Override
     public Optional<Session> findShared(String id) {
-        return sql.one(SessionStore::read, sql.forShare(BY_ID), id);
+        Session known = relied.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Session> found = sql.one(SessionStore::read, sql.forShare(BY_ID), id);
+        found.ifPresent(session -> relied.put(id, session));
+        return found;
     }
 
     @Override
     public Session update(Session session) {
+        relied.remove(session.id());
         int changed = sql.update(
                 "UPDATE session SET state = ?, ended_at = ?, version = version + 1 WHERE id = ? AND version = ?",
                 session.stateText(),

@@ -53,8 +53,12 @@ class CheckpointsTest {
 
     @Test
     void withoutThatTheWriterCopiesItBeforeItIsMuchLargerThan64Mebibytes() throws IOException {
-        write(150);
-        assertThat(Files.size(log)).isBetween(60L * MIB, 75L * MIB);
+        long peak = 0;
+        for (int i = 0; i < 150; i++) {
+            write(1);
+            peak = Math.max(peak, Files.size(log));
+        }
+        assertThat(peak).isBetween(60L * MIB, 75L * MIB);
     }
 
     @Test
