@@ -87,6 +87,14 @@ enum Dialect {
                     WHERE event.seq = next.seq""";
         }
 
+        /** What the server takes in one packet, less room for the statement and its other values. */
+        @Override
+        long largestValue(Sql sql) {
+            return sql.one(row -> row.number("packet"), "SELECT @@max_allowed_packet AS packet")
+                            .orElseThrow()
+                    - 256 * 1024;
+        }
+
         @Override
         String insertUnlessThere(String into) {
             return "INSERT IGNORE " + into;
@@ -132,6 +140,11 @@ enum Dialect {
 
     /** Waits until no other transaction holds the lock of this number, and holds it to the end of this one. */
     abstract void lock(Sql sql, long key);
+
+    /** The largest value in bytes that fits into one statement beside all others. */
+    long largestValue(Sql sql) {
+        return Long.MAX_VALUE;
+    }
 
     /**
      * Gives the oldest committed events without a position the next ones. Parameters: the newest position so far, how

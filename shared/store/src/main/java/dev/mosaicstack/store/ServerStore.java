@@ -28,10 +28,15 @@ public final class ServerStore implements Store {
     private static final int ATTEMPTS = 20;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** Several waits for a lock of 2 s each; longer than that a caller should not be kept. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final Dialect dialect;
     private final DataSource pool;
     private final List<CommitListener> listeners;
     private final List<BeforeAnswer> beforeAnswer;
+    private final Outage outage = new Outage();
+    private final long largestValue;
 
     /** @param pool bounded: whoever waits too long for a connection gets an SQLException */
     ServerStore(Dialect dialect, DataSource pool, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
@@ -39,15 +44,28 @@ public final class ServerStore implements Store {
         this.pool = pool;
         this.listeners = listeners;
         this.beforeAnswer = beforeAnswer;
+        this.largestValue = largestValue();
+    }
+
+    private long largestValue() {
+        Connection connection = connect(true);
+        try {
+            return dialect.largestValue(Sql.reading(connection, dialect));
+        } finally {
+            close(connection);
+        }
     }
 
     @Override
     public <T> T write(Function<Tx, T> work) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work).answer(beforeAnswer);
+                Written<T> written = once(work);
+                outage.worked();
+                return written.answer(beforeAnswer);
             } catch (StaleVersion e) {
-                giveUpAfter(attempt, e);
+                giveUpAfter(attempt, until, e);
             } catch (DatabaseFault e) {
                 if (e.tooLarge()) {
                     throw new Refusal.TooLarge();
@@ -55,13 +73,13 @@ public final class ServerStore implements Store {
                 if (!e.collision()) {
                     throw e.unavailable() ? unavailable(e) : e;
                 }
-                giveUpAfter(attempt, e);
+                giveUpAfter(attempt, until, e);
             }
         }
     }
 
-    private static void giveUpAfter(int attempt, RuntimeException collision) {
-        if (attempt == ATTEMPTS) {
+    private static void giveUpAfter(int attempt, long until, RuntimeException collision) {
+        if (attempt == ATTEMPTS || System.nanoTime() - until >= 0) {
             LOG.debugf("given up after %d attempts: %s", attempt, collision.getMessage());
             throw new Refusal.Unavailable("OVERLOADED", "too many writes want the same at once", RETRY);
         }
@@ -71,43 +89,71 @@ public final class ServerStore implements Store {
     }
 
     private <T> Written<T> once(Function<Tx, T> work) {
-        try (Connection connection = connect(false)) {
-            var sql = Sql.writing(connection, dialect);
-            var tx = new JdbcTx(sql);
-            T result;
-            try {
-                result = work.apply(tx);
-                connection.commit();
-            } catch (RuntimeException | SQLException | Error e) {
-                rollback(connection);
-                throw e;
-            }
+        Connection connection = connect(false);
+        try {
+            var tx = new JdbcTx(Sql.writing(connection, dialect).refusingAbove(largestValue));
+            T result = work.apply(tx);
+            commit(connection);
             tell(tx.added());
             return new Written<>(result, tx.added());
+        } catch (RuntimeException | Error e) {
+            rollback(connection);
+            throw e;
+        } finally {
+            close(connection);
+        }
+    }
+
+    /** Whether a commit whose answer was lost was carried out, nobody here can know: it is never repeated by us. */
+    private void commit(Connection connection) {
+        try {
+            connection.commit();
         } catch (SQLException e) {
-            throw new DatabaseFault(dialect, e);
+            var fault = new DatabaseFault(dialect, e);
+            if (!fault.unavailable()) {
+                throw fault;
+            }
+            outage.failed(e.getMessage());
+            throw new Refusal.Unavailable(
+                    "DATABASE_UNAVAILABLE",
+                    "the database went away while it stored this, and may have stored it: repeat with the same Idempotency-Key",
+                    RETRY);
         }
     }
 
     @Override
     public <T> T read(Function<Tx, T> work) {
-        try (Connection connection = connect(true)) {
+        Connection connection = null;
+        try {
+            connection = connect(true);
             return work.apply(new JdbcTx(Sql.reading(connection, dialect)));
-        } catch (SQLException e) {
-            throw unavailable(new DatabaseFault(dialect, e));
         } catch (DatabaseFault e) {
             throw e.unavailable() ? unavailable(e) : e;
+        } finally {
+            close(connection);
         }
     }
 
-    private Connection connect(boolean autoCommit) throws SQLException {
-        Connection connection = pool.getConnection();
+    private Connection connect(boolean autoCommit) {
+        Connection connection = null;
         try {
+            connection = pool.getConnection();
             connection.setAutoCommit(autoCommit);
             return connection;
         } catch (SQLException e) {
-            connection.close();
-            throw e;
+            close(connection);
+            throw new DatabaseFault(dialect, e);
+        }
+    }
+
+    /** What was done with it is done. */
+    private static void close(Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debugf("the connection did not close: %s", e.getMessage());
         }
     }
 
@@ -133,8 +179,8 @@ public final class ServerStore implements Store {
         }
     }
 
-    private static Refusal unavailable(DatabaseFault fault) {
-        LOG.debugf("the database failed: %s", fault.getMessage());
+    private Refusal unavailable(DatabaseFault fault) {
+        outage.failed(fault.getMessage());
         return new Refusal.Unavailable("DATABASE_UNAVAILABLE", "the database does not answer at the moment", RETRY);
     }
 }

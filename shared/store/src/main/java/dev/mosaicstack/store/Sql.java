@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.error.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +27,7 @@ final class Sql implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final boolean locks;
+    private long largestValue = Long.MAX_VALUE;
     private long writes;
     private long newestPosition = UNKNOWN;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -65,6 +67,12 @@ final class Sql implements AutoCloseable {
     /** How many statements that write were begun so far. */
     long writes() {
         return writes;
+    }
+
+    /** A larger value is refused as 413: some servers would end the connection instead of answering. */
+    Sql refusingAbove(long bytes) {
+        largestValue = bytes;
+        return this;
     }
 
     Dialect dialect() {
@@ -136,6 +144,9 @@ final class Sql implements AutoCloseable {
 
     /** Text that the other databases refuse, U+0000 and halves of a surrogate pair, is refused at the edge or replaced here. */
     private Object storable(Object value) {
+        if (value instanceof byte[] bytes && bytes.length > largestValue) {
+            throw new Refusal.TooLarge(largestValue);
+        }
         return dialect.concurrent() && value instanceof String text ? Text.storable(text) : value;
     }
 

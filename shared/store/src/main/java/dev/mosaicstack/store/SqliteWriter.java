@@ -41,6 +41,7 @@ final class SqliteWriter implements AutoCloseable {
     private final List<CommitListener> listeners;
     private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
+    private final Outage outage = new Outage();
     private volatile boolean closed;
     private volatile boolean checkpointWanted;
     private Sql sql;
@@ -128,6 +129,7 @@ final class SqliteWriter implements AutoCloseable {
                 abandon(e, rest);
                 return;
             }
+            outage.worked();
             tell(outcomes);
             next += outcomes.size();
         }
@@ -236,7 +238,7 @@ final class SqliteWriter implements AutoCloseable {
 
     /** The transaction as a whole failed: nothing of it is stored, everyone may try again. */
     private void abandon(Throwable e, List<Job<?>> jobs) {
-        LOG.warnf("%d writes were not stored: %s", jobs.size(), e.getMessage());
+        outage.failed(e.getMessage());
         disconnect();
         jobs.forEach(job -> job.done()
                 .completeExceptionally(new Refusal.Unavailable(

@@ -56,6 +56,7 @@ final class ServerDatabase implements AutoCloseable {
         configuration.connectionPoolConfiguration(pool -> pool.maxSize(16)
                 .acquisitionTimeout(Duration.ofSeconds(2))
                 .connectionFactoryConfiguration(factory -> factory.jdbcUrl(database.url())
+                        .jdbcProperty("useServerPrepStmts", "true")
                         .principal(new NamePrincipal(database.user()))
                         .credential(new SimplePassword(database.password()))
                         .jdbcTransactionIsolation(

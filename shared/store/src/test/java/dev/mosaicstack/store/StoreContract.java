@@ -359,13 +359,18 @@ abstract class StoreContract {
     }
 
     @Test
-    void aDeliveryIsPublishedWhenItsEventHasAPosition() {
+    void aDeliveryIsPublishedOnceItsEventHasAPositionThatTheStreamHasReached() {
         Delivery delivery = store.write(tx -> deliver(tx, "ext", "hash", new byte[0]));
+        if (store.read(tx -> tx.events().unnumbered())) {
+            assertThat(delivery(delivery.id()).stateText(Long.MAX_VALUE - 1)).isEqualTo("accepted");
+        }
         number();
-        assertThat(store.read(tx -> tx.deliveries().find(delivery.id()))
-                        .orElseThrow()
-                        .eventPosition())
-                .isEqualTo(1);
+        assertThat(delivery(delivery.id()).stateText(0)).isEqualTo("accepted");
+        assertThat(delivery(delivery.id()).stateText(1)).isEqualTo("published");
+    }
+
+    private Delivery delivery(String id) {
+        return store.read(tx -> tx.deliveries().find(id)).orElseThrow();
     }
 
     @Test
@@ -517,7 +522,7 @@ abstract class StoreContract {
                 .toList();
     }
 
-    private Delivery deliver(Tx tx, String externalId, String hash, byte[] body) {
+    final Delivery deliver(Tx tx, String externalId, String hash, byte[] body) {
         tx.deliveries().alone("default", externalId, "t", hash);
         var first = new Delivery(
                 IDS.next(),

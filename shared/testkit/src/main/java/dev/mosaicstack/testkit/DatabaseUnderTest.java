@@ -34,8 +34,18 @@ public final class DatabaseUnderTest {
         return server;
     }
 
-    /** A server of one's own. Close it. */
+    /**
+     * A server of one's own, or the running one that {@code mosaic.test.<kind>.url} names, with {@code .user} and
+     * {@code .password}. Close it.
+     */
     public static DatabaseServer start(String kind) {
+        String running = System.getProperty("mosaic.test." + kind + ".url");
+        if (running != null) {
+            return new RunningServer(
+                    running,
+                    System.getProperty("mosaic.test." + kind + ".user"),
+                    System.getProperty("mosaic.test." + kind + ".password", ""));
+        }
         return switch (kind) {
             case "postgresql" -> PostgresServer.start();
             case "mariadb" -> MariaDbServer.start();
