@@ -92,8 +92,9 @@ public final class StreamPublisher implements CommitListener, Publication {
         while (true) {
             // Read before the round: what is committed before a stop is published by the last round.
             boolean last = stopping;
+            boolean more = false;
             try {
-                number();
+                more = number();
                 if (end == UNKNOWN || System.nanoTime() - compareAt >= 0) {
                     compareAt = System.nanoTime() + COMPARE_EVERY;
                     compare();
@@ -106,10 +107,12 @@ public final class StreamPublisher implements CommitListener, Publication {
             } catch (RuntimeException e) {
                 gone(e);
             }
-            if (last) {
+            if (last && !more) {
                 return;
             }
-            pause();
+            if (!more) {
+                pause();
+            }
         }
     }
 
@@ -138,12 +141,20 @@ public final class StreamPublisher implements CommitListener, Publication {
         publishedUpTo = inStream == UNKNOWN ? 0 : inStream;
     }
 
-    /** Before Redis is asked for anything: whoever reads the log by position needs no Redis. */
-    private void number() {
-        numberedAt = System.nanoTime();
-        while (store.read(tx -> tx.events().unnumbered())) {
-            store.write(tx -> tx.events().number(BATCH));
+    /**
+     * Before Redis is asked for anything: whoever reads the log by position needs no Redis. One batch at a time: where
+     * commits never pause there are always some without a position, and those that have one are to be published.
+     *
+     * @return whether there may be more
+     */
+    private boolean number() {
+        long startedAt = System.nanoTime();
+        boolean more = store.read(tx -> tx.events().unnumbered())
+                && store.write(tx -> tx.events().number(BATCH)) == BATCH;
+        if (!more) {
+            numberedAt = startedAt;
         }
+        return more;
     }
 
     private void publish() {
