@@ -107,7 +107,7 @@ public final class StreamPublisher implements CommitListener, Publication {
             } catch (RuntimeException e) {
                 gone(e);
             }
-            if (last && !more) {
+            if (last) {
                 return;
             }
             if (!more) {
