@@ -161,7 +161,11 @@ public final class StreamPublisher implements CommitListener, Publication {
         while (end != UNKNOWN) {
             long before = end;
             long lookedAt = System.nanoTime();
-            List<Event> next = after(before);
+            List<Event> next = justCommitted.after(before, BATCH);
+            boolean looked = next.isEmpty();
+            if (looked) {
+                next = store.read(tx -> tx.events().after(before, BATCH));
+            }
             if (next.isEmpty()) {
                 whole();
                 return;
@@ -171,18 +175,14 @@ public final class StreamPublisher implements CommitListener, Publication {
             end = stream.append(before, mayStart, next);
             mayStart = false;
             publishedUpTo = Math.max(0, end);
-            // Where commits never pause there is no empty look; then this one is enough.
-            if (end == next.getLast().position() && next.size() < BATCH) {
+            // Where commits never pause there is no empty look; then this one is enough. What this process committed
+            // itself tells nothing of the others.
+            if (looked && end == next.getLast().position() && next.size() < BATCH) {
                 whole();
             }
         }
         compare();
         publish();
-    }
-
-    private List<Event> after(long position) {
-        List<Event> here = justCommitted.after(position, BATCH);
-        return here.isEmpty() ? store.read(tx -> tx.events().after(position, BATCH)) : here;
     }
 
     /**

@@ -1,24 +1,11 @@
 package dev.mosaicstack.redis;
 
-import dev.mosaicstack.core.access.Tokens;
-import dev.mosaicstack.core.agent.Agents;
-import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.event.Event;
-import dev.mosaicstack.core.event.EventLog;
-import dev.mosaicstack.core.session.Sessions;
-import dev.mosaicstack.core.store.Idempotency;
-import dev.mosaicstack.core.store.Store;
-import dev.mosaicstack.core.store.Tx;
-import dev.mosaicstack.core.task.Tasks;
-import dev.mosaicstack.core.webhook.Deliveries;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** An event log to which others add faster than positions can be given: there are always some without one. */
-final class NeverPausingStore implements Store, Tx, EventLog {
+final class NeverPausingStore extends EventsOnlyStore {
 
     private long newest;
 
@@ -36,92 +23,12 @@ final class NeverPausingStore implements Store, Tx, EventLog {
     @Override
     public synchronized List<Event> after(long position, int limit) {
         return LongStream.rangeClosed(position + 1, Math.min(newest, position + limit))
-                .mapToObj(at ->
-                        new Event(at, "id-" + at, "t", "/s", "things/1", Instant.EPOCH, null, null, null, null, "{}"))
+                .mapToObj(EventsOnlyStore::event)
                 .toList();
     }
 
     @Override
     public synchronized long lastPosition() {
         return newest;
-    }
-
-    @Override
-    public <T> T write(Function<Tx, T> work) {
-        return work.apply(this);
-    }
-
-    @Override
-    public <T> T read(Function<Tx, T> work) {
-        return work.apply(this);
-    }
-
-    @Override
-    public EventLog events() {
-        return this;
-    }
-
-    @Override
-    public void append(Event event) {
-        throw notAsked();
-    }
-
-    @Override
-    public Optional<Event> find(String id) {
-        throw notAsked();
-    }
-
-    @Override
-    public List<Event> ofSubject(String subject, int limit) {
-        throw notAsked();
-    }
-
-    @Override
-    public List<Long> happenedBefore(Instant before, int limit) {
-        throw notAsked();
-    }
-
-    @Override
-    public void forget(long position) {
-        throw notAsked();
-    }
-
-    @Override
-    public Sessions sessions() {
-        throw notAsked();
-    }
-
-    @Override
-    public Agents agents() {
-        throw notAsked();
-    }
-
-    @Override
-    public Tasks tasks() {
-        throw notAsked();
-    }
-
-    @Override
-    public Requests requests() {
-        throw notAsked();
-    }
-
-    @Override
-    public Deliveries deliveries() {
-        throw notAsked();
-    }
-
-    @Override
-    public Tokens tokens() {
-        throw notAsked();
-    }
-
-    @Override
-    public Idempotency idempotency() {
-        throw notAsked();
-    }
-
-    private static UnsupportedOperationException notAsked() {
-        return new UnsupportedOperationException("publishing asks for the event log only");
     }
 }
