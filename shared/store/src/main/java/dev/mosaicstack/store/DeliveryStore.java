@@ -66,14 +66,15 @@ record DeliveryStore(Sql sql) implements Deliveries {
         return sql.one(DeliveryStore::read, WITH_BODY + " WHERE delivery.id = ?", id);
     }
 
-    /** Two locks, always taken in the order of their numbers, so that no two deliveries wait for each other. */
+    /** At most two locks, always taken in the order of their numbers, so that no two deliveries wait for each other. */
     @Override
-    public void alone(String source, String externalId, String type, String bodyHash) {
+    public void alone(Delivery delivery) {
         if (sql.locks()) {
-            LongStream.of(number(source, externalId), number(source, type, bodyHash))
-                    .sorted()
-                    .distinct()
-                    .forEach(key -> sql.dialect().lock(sql, key));
+            long content = number(delivery.source(), delivery.type(), delivery.bodyHash());
+            LongStream keys = delivery.externalId() == null
+                    ? LongStream.of(content)
+                    : LongStream.of(number(delivery.source(), delivery.externalId()), content);
+            keys.sorted().distinct().forEach(key -> sql.dialect().lock(sql, key));
         }
     }
 

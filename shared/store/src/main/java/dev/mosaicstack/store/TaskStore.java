@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 record TaskStore(Sql sql) implements Tasks {
 
@@ -128,11 +127,11 @@ record TaskStore(Sql sql) implements Tasks {
             // Others are taking what there is at this moment; they may leave some of it.
             throw new StaleVersion("queue of session", sessionId, 0);
         }
-        return places.stream()
+        return inOrder(places.stream()
                 .sorted(Comparator.comparingInt(Place::priority).thenComparing(Place::id))
                 .limit(limit)
                 .map(Place::id)
-                .collect(Collectors.collectingAndThen(Collectors.toList(), this::inOrder));
+                .toList());
     }
 
     /** Rows that are this transaction's already, in the order of the ids. */

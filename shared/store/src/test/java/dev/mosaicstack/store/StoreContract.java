@@ -523,7 +523,6 @@ abstract class StoreContract {
     }
 
     final Delivery deliver(Tx tx, String externalId, String hash, byte[] body) {
-        tx.deliveries().alone("default", externalId, "t", hash);
         var first = new Delivery(
                 IDS.next(),
                 "default",
@@ -538,6 +537,7 @@ abstract class StoreContract {
                 IDS.next(),
                 0,
                 null);
+        tx.deliveries().alone(first);
         Optional<Deliveries.Original> original = tx.deliveries().original(first, now().minusSeconds(60));
         Delivery delivery = original.map(first::duplicateOf).orElse(first);
         tx.deliveries().insert(delivery);

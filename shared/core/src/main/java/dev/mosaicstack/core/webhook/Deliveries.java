@@ -13,8 +13,8 @@ public interface Deliveries {
 
     void insert(Delivery delivery);
 
-    /** Waits until no other write stores a delivery with this id of the sender or this content; a null id is none. */
-    void alone(String source, String externalId, String type, String bodyHash);
+    /** Waits until no other write stores a delivery with the same id of the sender, if it sent one, or the same content. */
+    void alone(Delivery delivery);
 
     Optional<Delivery> find(String id);
 

@@ -59,7 +59,7 @@ public final class TakeWebhooks {
     }
 
     private static Taken store(Tx tx, Delivery delivery, Event event) {
-        tx.deliveries().alone(delivery.source(), delivery.externalId(), delivery.type(), delivery.bodyHash());
+        tx.deliveries().alone(delivery);
         Optional<Deliveries.Original> original =
                 tx.deliveries().original(delivery, delivery.receivedAt().minus(SAME_CONTENT_FOR));
         if (original.isPresent()) {
