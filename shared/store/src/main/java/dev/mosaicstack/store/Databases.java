@@ -1,7 +1,5 @@
 package dev.mosaicstack.store;
 
-import dev.mosaicstack.core.event.BeforeAnswer;
-import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.Store;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -11,7 +9,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
@@ -39,26 +36,25 @@ final class Databases {
     }
 
     /** Brings its schema up to date and opens it. */
-    Store open(List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
+    Store open(Listeners listeners) {
         return switch (dialect()) {
             case SQLITE -> {
                 migrations("writer").migrate();
-                yield new SqliteStore(source("writer"), source("reader"), listeners, beforeAnswer);
+                yield new SqliteStore(source("writer"), source("reader"), listeners);
             }
-            case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners, beforeAnswer);
-            case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners, beforeAnswer);
+            case POSTGRESQL -> server(Dialect.POSTGRESQL, "postgresql", listeners);
+            case MARIADB -> server(Dialect.MARIADB, "mariadb", listeners);
         };
     }
 
-    private Store server(
-            Dialect dialect, String name, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
+    private Store server(Dialect dialect, String name, Listeners listeners) {
         try (Connection connection = source(name).getConnection()) {
             ServerCheck.of(dialect).require(connection);
         } catch (SQLException e) {
             throw ServerCheck.away(e);
         }
         migrations(name).migrate();
-        return new ServerStore(dialect, source(name), listeners, beforeAnswer);
+        return new ServerStore(dialect, source(name), listeners);
     }
 
     private Flyway migrations(String name) {

@@ -1,16 +1,12 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.error.Refusal;
-import dev.mosaicstack.core.event.BeforeAnswer;
-import dev.mosaicstack.core.event.CommitListener;
-import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.store.StaleVersion;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -33,17 +29,15 @@ public final class ServerStore implements Store {
 
     private final Dialect dialect;
     private final DataSource pool;
-    private final List<CommitListener> listeners;
-    private final List<BeforeAnswer> beforeAnswer;
+    private final Listeners listeners;
     private final Outage outage = new Outage();
     private final long largestValue;
 
     /** @param pool bounded: whoever waits too long for a connection gets an SQLException */
-    ServerStore(Dialect dialect, DataSource pool, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
+    ServerStore(Dialect dialect, DataSource pool, Listeners listeners) {
         this.dialect = dialect;
         this.pool = pool;
         this.listeners = listeners;
-        this.beforeAnswer = beforeAnswer;
         this.largestValue = largestValue();
     }
 
@@ -63,7 +57,7 @@ public final class ServerStore implements Store {
             try {
                 Written<T> written = once(work);
                 outage.worked();
-                return written.answer(beforeAnswer);
+                return listeners.answer(written);
             } catch (StaleVersion e) {
                 giveUpAfter(attempt, until, e);
             } catch (DatabaseFault e) {
@@ -94,7 +88,7 @@ public final class ServerStore implements Store {
             var tx = new JdbcTx(Sql.writing(connection, dialect).refusingAbove(largestValue));
             T result = work.apply(tx);
             commit(connection);
-            tell(tx.added());
+            listeners.committed(tx.added());
             return new Written<>(result, tx.added());
         } catch (RuntimeException | Error e) {
             rollback(connection);
@@ -162,20 +156,6 @@ public final class ServerStore implements Store {
             connection.rollback();
         } catch (SQLException e) {
             LOG.debugf("nothing to roll back: %s", e.getMessage());
-        }
-    }
-
-    private void tell(List<Event> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        for (CommitListener listener : listeners) {
-            try {
-                listener.committed(events);
-            } catch (RuntimeException e) {
-                // What is committed stays so, and the next listener is told; publishing catches up by itself.
-                LOG.errorf(e, "%s failed after a commit", listener.getClass().getSimpleName());
-            }
         }
     }
 

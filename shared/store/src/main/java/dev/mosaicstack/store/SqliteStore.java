@@ -1,13 +1,10 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.error.Refusal;
-import dev.mosaicstack.core.event.BeforeAnswer;
-import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.store.StaleVersion;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -18,14 +15,13 @@ public final class SqliteStore implements Store, AutoCloseable {
 
     private final SqliteWriter writer;
     private final SqliteReaders readers;
-    private final List<BeforeAnswer> beforeAnswer;
+    private final Listeners listeners;
 
     /** @param writer gives one connection at a time; @param readers gives connections that cannot write */
-    public SqliteStore(
-            DataSource writer, DataSource readers, List<CommitListener> listeners, List<BeforeAnswer> beforeAnswer) {
+    SqliteStore(DataSource writer, DataSource readers, Listeners listeners) {
         this.writer = new SqliteWriter(writer, listeners);
         this.readers = new SqliteReaders(readers);
-        this.beforeAnswer = beforeAnswer;
+        this.listeners = listeners;
         this.writer.start();
     }
 
@@ -33,7 +29,7 @@ public final class SqliteStore implements Store, AutoCloseable {
     public <T> T write(Function<Tx, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return writer.write(work).answer(beforeAnswer);
+                return listeners.answer(writer.write(work));
             } catch (StaleVersion e) {
                 if (attempt == ATTEMPTS) {
                     throw new Refusal.Unavailable("OVERLOADED", e.getMessage(), Duration.ofSeconds(1));

@@ -1,7 +1,6 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.error.Refusal;
-import dev.mosaicstack.core.event.CommitListener;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.store.Tx;
 import java.sql.Connection;
@@ -38,7 +37,7 @@ final class SqliteWriter implements AutoCloseable {
     private record Outcome(List<Event> events, Runnable tell) {}
 
     private final DataSource source;
-    private final List<CommitListener> listeners;
+    private final Listeners listeners;
     private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
     private final Outage outage = new Outage();
@@ -46,7 +45,7 @@ final class SqliteWriter implements AutoCloseable {
     private volatile boolean checkpointWanted;
     private Sql sql;
 
-    SqliteWriter(DataSource source, List<CommitListener> listeners) {
+    SqliteWriter(DataSource source, Listeners listeners) {
         this.source = source;
         this.listeners = listeners;
         this.thread = Thread.ofPlatform().name("sqlite-writer").daemon().unstarted(this::run);
@@ -222,18 +221,7 @@ final class SqliteWriter implements AutoCloseable {
             outcome.tell().run();
             events.addAll(outcome.events());
         }
-        if (!events.isEmpty()) {
-            listeners.forEach(listener -> tell(listener, events));
-        }
-    }
-
-    private static void tell(CommitListener listener, List<Event> events) {
-        try {
-            listener.committed(events);
-        } catch (RuntimeException e) {
-            // What is committed stays so, and the next listener is told; publishing catches up by itself.
-            LOG.errorf(e, "%s failed after a commit", listener.getClass().getSimpleName());
-        }
+        listeners.committed(events);
     }
 
     /** The transaction as a whole failed: nothing of it is stored, everyone may try again. */

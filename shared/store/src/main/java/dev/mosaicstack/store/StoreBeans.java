@@ -48,7 +48,7 @@ final class StoreBeans {
         Path data = Path.of(settings.data());
         sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
         Files.createDirectories(data.resolve("mcp/state"));
-        Store store = databases.open(listeners, beforeAnswer);
+        Store store = databases.open(new Listeners(listeners, beforeAnswer));
         new AdminToken(store, secrets, clock).ensure(admin, data);
         sqlite.ifPresent(guard -> guard.start(store, clock));
         return store;

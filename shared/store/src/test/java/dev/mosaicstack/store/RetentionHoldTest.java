@@ -32,7 +32,7 @@ class RetentionHoldTest {
             fill(database);
         }
         var meter = new HoldMeter(TestDatabase.writerUrl(folder));
-        try (var store = new SqliteStore(meter, meter, List.of(), List.of())) {
+        try (var store = new SqliteStore(meter, meter, new Listeners(List.of(), List.of()))) {
             // As at every start: the first transaction of all is not one of these.
             store.write(tx -> new Rows(tx, Instant.now()).aSession());
             meter.holds.clear();

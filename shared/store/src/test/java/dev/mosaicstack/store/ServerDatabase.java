@@ -65,7 +65,7 @@ final class ServerDatabase implements AutoCloseable {
         try {
             AgroalDataSource pool = AgroalDataSource.from(configuration);
             pools.add(pool);
-            return new ServerStore(dialect, pool, List.of(listeners), List.of());
+            return new ServerStore(dialect, pool, new Listeners(List.of(listeners), List.of()));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

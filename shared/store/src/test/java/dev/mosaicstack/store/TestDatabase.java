@@ -45,7 +45,8 @@ final class TestDatabase implements AutoCloseable, CommitListener {
                 .locations("db/sqlite")
                 .load()
                 .migrate();
-        this.store = new SqliteStore(source(WRITER), source("?busy_timeout=200"), List.of(this), List.of(this::told));
+        this.store = new SqliteStore(
+                source(WRITER), source("?busy_timeout=200"), new Listeners(List.of(this), List.of(this::told)));
     }
 
     @Override
