@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import dev.mosaicstack.testkit.Mosaic;
+import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
 import java.time.Duration;

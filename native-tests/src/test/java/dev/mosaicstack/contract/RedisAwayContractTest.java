@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.mosaicstack.testkit.Mosaic.Agent;
+import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Redis;
 import dev.mosaicstack.testkit.RedisServer;
 import dev.mosaicstack.testkit.Stack;

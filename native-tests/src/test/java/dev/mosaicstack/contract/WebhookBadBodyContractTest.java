@@ -4,6 +4,7 @@ import static dev.mosaicstack.testkit.Api.bytes;
 import static dev.mosaicstack.testkit.Api.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Webhook;
 import java.util.List;
 import java.util.Map;

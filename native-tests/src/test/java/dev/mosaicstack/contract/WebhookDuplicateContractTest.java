@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
 import io.restassured.response.ExtractableResponse;

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
 import java.util.Map;

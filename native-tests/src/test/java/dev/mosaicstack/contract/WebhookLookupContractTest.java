@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static dev.mosaicstack.testkit.Api.refused;
 import static org.hamcrest.Matchers.is;
 
 import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
 import java.util.Map;

@@ -2,12 +2,13 @@ package dev.mosaicstack.bench;
 
 import dev.mosaicstack.bench.figure.Rounds;
 import dev.mosaicstack.bench.product.Commands;
-import dev.mosaicstack.bench.product.RedisServer;
 import dev.mosaicstack.bench.product.Running;
 import dev.mosaicstack.bench.product.Workshop;
 import dev.mosaicstack.bench.report.Goal;
 import dev.mosaicstack.bench.report.Table;
 import dev.mosaicstack.bench.report.Text;
+import dev.mosaicstack.testkit.Ports;
+import dev.mosaicstack.testkit.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class StartupBenchmark implements Benchmark {
     @Override
     public List<Table> run(Plan plan) {
         try (Workshop workshop = Workshop.open(plan.root());
-                RedisServer redis = RedisServer.start(workshop, "redis", "--save", "")) {
+                RedisServer redis = workshop.redis("redis", "--save", "")) {
             requireCache(plan.root());
             List<Plan.Series<Start>> all = new ArrayList<>();
             all.add(new Plan.Series<>("all-in-one, start-up cache (AOT)", () -> allInOne(workshop, Map.of())));
@@ -55,7 +56,7 @@ final class StartupBenchmark implements Benchmark {
     }
 
     private static Start allInOne(Workshop workshop, Map<String, String> more) {
-        int port = Workshop.freePort();
+        int port = Ports.free();
         var env = new HashMap<>(Commands.launcher());
         env.putAll(more);
         Path data = workshop.folder().resolve("all-in-one");
@@ -63,7 +64,7 @@ final class StartupBenchmark implements Benchmark {
     }
 
     private static Start alone(Workshop workshop, String flow, RedisServer redis) {
-        int port = Workshop.freePort();
+        int port = Ports.free();
         Map<String, String> env = Map.of(
                 "MOSAIC_DATA",
                 workshop.folder().resolve("functions").toString(),

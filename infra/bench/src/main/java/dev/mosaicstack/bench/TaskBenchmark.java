@@ -8,12 +8,12 @@ import dev.mosaicstack.bench.load.TaskBatchCycle;
 import dev.mosaicstack.bench.load.TaskCycle;
 import dev.mosaicstack.bench.product.Database;
 import dev.mosaicstack.bench.product.Product;
-import dev.mosaicstack.bench.product.RedisServer;
 import dev.mosaicstack.bench.product.Team;
 import dev.mosaicstack.bench.product.Workshop;
 import dev.mosaicstack.bench.report.Goal;
 import dev.mosaicstack.bench.report.Table;
 import dev.mosaicstack.bench.report.Text;
+import dev.mosaicstack.testkit.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +31,8 @@ final class TaskBenchmark implements Benchmark {
         try (Workshop workshop = Workshop.open(plan.root());
                 Database database = Database.of(plan.database());
                 Product product = Product.shipped(workshop, "tasks", database.create("tasks"));
-                RedisServer everysec = RedisServer.start(workshop, "everysec", aof("everysec"));
-                RedisServer always = RedisServer.start(workshop, "always", aof("always"))) {
+                RedisServer everysec = workshop.redis("everysec", aof("everysec"));
+                RedisServer always = workshop.redis("always", aof("always"))) {
             Team team = Team.of(product, plan.clients());
             List<TaskCycle> single = TaskCycle.all(product, team);
             List<TaskBatchCycle> batches = TaskBatchCycle.all(product, team);

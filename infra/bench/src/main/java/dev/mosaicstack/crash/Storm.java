@@ -41,6 +41,7 @@ final class Storm {
         int faults = deck.names().size();
         long end = System.nanoTime() + plan.time().toNanos();
         for (int n = 0; n < faults || (System.nanoTime() - end < 0 && faults > 0); n++) {
+            // Undisturbed work between two faults: a fault that meets nothing proves nothing.
             Thread.sleep(plan.shortly() ? 500 : 1000 + random.nextInt(5000));
             each.accept(hurt(deck.draw()));
         }
@@ -55,6 +56,7 @@ final class Storm {
         Calls before = ledger.calls();
         long begun = System.nanoTime();
         fault.inject();
+        // The damage lasts; that is the fault itself, not a wait for something.
         Thread.sleep(fault.lasts(plan.shortly()));
         Calls during = awaitDuty(fault, before);
         long healed = System.nanoTime();

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Deletes what can be deleted: a file that somebody still holds is left to the next clean build. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

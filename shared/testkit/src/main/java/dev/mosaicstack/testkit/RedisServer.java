@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
@@ -19,14 +20,37 @@ import redis.embedded.model.OsArchitecture;
 public final class RedisServer implements AutoCloseable {
 
     private static final String FILE = "appendonly.aof";
+    private static final List<String> EVERY_COMMAND =
+            List.of("--save", "", "--appendonly", "yes", "--appendfsync", "always");
 
     private final Path folder;
     private final int port;
+    private final String password;
+    private final List<String> durability;
     private Process process;
 
-    private RedisServer(Path folder, int port) {
+    private RedisServer(Path folder, String password, List<String> durability) {
         this.folder = folder;
-        this.port = port;
+        this.port = Ports.free();
+        this.password = password;
+        this.durability = durability;
+    }
+
+    /**
+     * With a password, as the embedded one has.
+     *
+     * @param folder made, and deleted by {@link #close}
+     * @param durability its settings, as on a command line
+     */
+    public static RedisServer start(Path folder, String password, String... durability) {
+        try {
+            var server = new RedisServer(Files.createDirectories(folder), password, List.of(durability));
+            server.install();
+            server.startAgain();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static RedisServer start() {
@@ -38,7 +62,7 @@ public final class RedisServer implements AutoCloseable {
     /** Nobody listens on its port until {@link #startAgain}. */
     public static RedisServer notStarted() {
         try {
-            var server = new RedisServer(Files.createTempDirectory("mosaic-redis-"), Ports.free());
+            var server = new RedisServer(Files.createTempDirectory("mosaic-redis-"), "", EVERY_COMMAND);
             server.install();
             return server;
         } catch (IOException e) {
@@ -60,14 +84,22 @@ public final class RedisServer implements AutoCloseable {
         return folder.resolve("redis-server");
     }
 
+    public int port() {
+        return port;
+    }
+
+    public String password() {
+        return password;
+    }
+
     public String url() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://" + (password.isEmpty() ? "" : ":" + password + "@") + "127.0.0.1:" + port;
     }
 
     /** Close it. */
     public Redis connect() {
         try {
-            return Redis.connect(port, "");
+            return Redis.connect(port, password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,24 +107,22 @@ public final class RedisServer implements AutoCloseable {
 
     /** On the same port, with what its file holds. */
     public void startAgain() {
-        var command = List.of(
+        var command = new ArrayList<>(List.of(
                 executable().toString(),
                 "--port",
                 String.valueOf(port),
                 "--bind",
                 "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "yes",
-                "--appendfsync",
-                "always");
+                "--requirepass",
+                password));
+        command.addAll(durability);
         try {
             process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,7 +133,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private boolean answers() {
-        try (Redis redis = Redis.connect(port, "")) {
+        try (Redis redis = Redis.connect(port, password)) {
             return "PONG".equals(redis.command("PING"));
         } catch (IOException | RuntimeException e) {
             return false;
@@ -134,22 +164,11 @@ public final class RedisServer implements AutoCloseable {
 
     /** It keeps its connections and answers nobody, until {@link #thaw}. */
     public void freeze() {
-        signal("STOP");
+        Signal.STOP.to(process.toHandle());
     }
 
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                    .start()
-                    .onExit()
-                    .join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Signal.CONT.to(process.toHandle());
     }
 
     @Override

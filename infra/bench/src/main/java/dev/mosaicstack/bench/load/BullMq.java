@@ -2,7 +2,7 @@ package dev.mosaicstack.bench.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.bench.figure.Measured;
-import dev.mosaicstack.bench.product.RedisServer;
+import dev.mosaicstack.testkit.RedisServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

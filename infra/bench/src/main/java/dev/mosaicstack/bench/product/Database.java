@@ -1,7 +1,7 @@
 package dev.mosaicstack.bench.product;
 
 import dev.mosaicstack.testkit.DatabaseServer;
-import dev.mosaicstack.testkit.PostgresServer;
+import dev.mosaicstack.testkit.DatabaseUnderTest;
 
 /** Where the product keeps its data: in its own SQLite file, or in a server of the benchmark's own. Close it. */
 public final class Database implements AutoCloseable {
@@ -16,7 +16,7 @@ public final class Database implements AutoCloseable {
     public static Database of(String name) {
         return switch (name) {
             case "sqlite" -> new Database(null);
-            case "postgresql" -> new Database(PostgresServer.start());
+            case "postgresql" -> new Database(DatabaseUnderTest.start(name));
             default -> throw new IllegalArgumentException("which database is " + name + "? sqlite or postgresql");
         };
     }

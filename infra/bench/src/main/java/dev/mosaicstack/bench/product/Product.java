@@ -1,6 +1,8 @@
 package dev.mosaicstack.bench.product;
 
 import dev.mosaicstack.testkit.DatabaseServer;
+import dev.mosaicstack.testkit.Folders;
+import dev.mosaicstack.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -69,7 +71,7 @@ public final class Product implements AutoCloseable {
     }
 
     private void start() {
-        int port = Workshop.freePort();
+        int port = Ports.free();
         running = Running.start(command.on(port), env, port, data.resolveSibling(data.getFileName() + ".log"));
     }
 
@@ -110,6 +112,6 @@ public final class Product implements AutoCloseable {
     @Override
     public void close() {
         running.close();
-        Workshop.delete(data);
+        Folders.delete(data);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mosaicstack.crash.fault;
 
 import dev.mosaicstack.crash.product.Product;
+import dev.mosaicstack.testkit.Signal;
 import java.time.Duration;
 
 /** SIGSTOP and SIGCONT: time passes, leases end, callers give up, and then it goes on as if nothing had been. */

@@ -1,6 +1,7 @@
 package dev.mosaicstack.crash.fault;
 
 import dev.mosaicstack.crash.product.Product;
+import dev.mosaicstack.testkit.Signal;
 import java.time.Duration;
 
 /** A Redis that takes connections and answers nothing. */

@@ -1,14 +1,14 @@
-package dev.mosaicstack.crash.fault;
+package dev.mosaicstack.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Signals that Java cannot send. */
-enum Signal {
+public enum Signal {
     STOP,
     CONT;
 
-    void to(ProcessHandle process) {
+    public void to(ProcessHandle process) {
         try {
             int exit = new ProcessBuilder("kill", "-" + name(), String.valueOf(process.pid()))
                     .start()

@@ -1,20 +1,19 @@
-package dev.mosaicstack.contract;
+package dev.mosaicstack.testkit;
 
-import dev.mosaicstack.testkit.Api;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** A push as Gitea describes it, each with a commit of its own: two of them are never duplicates by content. */
-final class Pushes {
+public final class Pushes {
 
     private Pushes() {}
 
-    static byte[] aPush() {
+    public static byte[] aPush() {
         return aPushTo("acme/app");
     }
 
-    static byte[] aPushTo(String repository) {
+    public static byte[] aPushTo(String repository) {
         String after = (UUID.randomUUID().toString() + UUID.randomUUID())
                 .replace("-", "")
                 .substring(0, 40);
