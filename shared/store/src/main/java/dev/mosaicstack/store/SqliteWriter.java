@@ -3,8 +3,8 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.store.Tx;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.mosaicstack.store.GroupCommit.Job;
+import dev.mosaicstack.store.GroupCommit.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,25 +28,16 @@ final class SqliteWriter implements AutoCloseable {
     private static final int GROUP = 255;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** Other processes of this host want to write as well. */
-    private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-    private record Job<T>(Function<Tx, T> work, CompletableFuture<Written<T>> done) {}
-
-    /** What a job came to inside the transaction; it may be told only after the commit. */
-    private record Outcome(List<Event> events, Runnable tell) {}
-
-    private final DataSource source;
+    private final GroupCommit connection;
     private final Listeners listeners;
     private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
     private final Outage outage = new Outage();
     private volatile boolean closed;
     private volatile boolean checkpointWanted;
-    private Sql sql;
 
     SqliteWriter(DataSource source, Listeners listeners) {
-        this.source = source;
+        this.connection = new GroupCommit(source);
         this.listeners = listeners;
         this.thread = Thread.ofPlatform().name("sqlite-writer").daemon().unstarted(this::run);
     }
@@ -87,7 +78,8 @@ final class SqliteWriter implements AutoCloseable {
                     commit(group);
                 }
                 if (checkpointWanted) {
-                    checkpoint();
+                    checkpointWanted = false;
+                    connection.checkpoint();
                 }
             } catch (InterruptedException e) {
                 closed = true;
@@ -106,24 +98,13 @@ final class SqliteWriter implements AutoCloseable {
         checkpointWanted = true;
     }
 
-    private void checkpoint() {
-        checkpointWanted = false;
-        try {
-            if (sql != null) {
-                sql.list(row -> null, "PRAGMA wal_checkpoint(PASSIVE)");
-            }
-        } catch (DatabaseFault e) {
-            LOG.debugf("the write-ahead log was not copied: %s", e.getMessage());
-        }
-    }
-
     private void commit(List<Job<?>> group) {
         int next = 0;
         while (next < group.size()) {
             List<Job<?>> rest = group.subList(next, group.size());
             List<Outcome> outcomes;
             try {
-                outcomes = transaction(rest);
+                outcomes = connection.transaction(rest);
             } catch (RuntimeException | Error e) {
                 abandon(e, rest);
                 return;
@@ -132,87 +113,6 @@ final class SqliteWriter implements AutoCloseable {
             tell(outcomes);
             next += outcomes.size();
         }
-    }
-
-    /**
-     * One transaction of as many jobs as fit into its time. Jobs seldom fail after they wrote something, so that is not
-     * provided for at first: it costs each job two statements. Where it happens all is run again, with savepoints.
-     */
-    private List<Outcome> transaction(List<Job<?>> jobs) {
-        try {
-            return transaction(jobs, this::attempt);
-        } catch (HalfDone e) {
-            sql.execute("ROLLBACK");
-            return transaction(jobs, this::attemptBehindSavepoint);
-        }
-    }
-
-    private List<Outcome> transaction(List<Job<?>> jobs, Function<Job<?>, Outcome> attempt) {
-        List<Outcome> outcomes = new ArrayList<>();
-        connect().execute("BEGIN IMMEDIATE");
-        sql.forgetPosition();
-        long until = System.nanoTime() + HOLD_NANOS;
-        for (Job<?> job : jobs) {
-            outcomes.add(attempt.apply(job));
-            if (System.nanoTime() >= until) {
-                break;
-            }
-        }
-        sql.execute("COMMIT");
-        return outcomes;
-    }
-
-    /** A job failed after it wrote something. */
-    private static final class HalfDone extends RuntimeException {
-        HalfDone() {
-            super(null, null, false, false);
-        }
-    }
-
-    /** @throws HalfDone where the transaction can only be rolled back */
-    private Outcome attempt(Job<?> job) {
-        long writes = sql.writes();
-        try {
-            return done(job);
-        } catch (RuntimeException e) {
-            mustBeTheJobsOwn(e);
-            if (sql.writes() != writes) {
-                throw new HalfDone();
-            }
-            return failed(job, e);
-        }
-    }
-
-    private Outcome attemptBehindSavepoint(Job<?> job) {
-        sql.execute("SAVEPOINT job");
-        Outcome outcome;
-        try {
-            outcome = done(job);
-        } catch (RuntimeException e) {
-            mustBeTheJobsOwn(e);
-            sql.execute("ROLLBACK TO job");
-            sql.forgetPosition();
-            outcome = failed(job, e);
-        }
-        sql.execute("RELEASE job");
-        return outcome;
-    }
-
-    /** A database that fails has failed all. */
-    private static void mustBeTheJobsOwn(RuntimeException e) {
-        if (e instanceof DatabaseFault fault && fault.unavailable()) {
-            throw fault;
-        }
-    }
-
-    private <T> Outcome done(Job<T> job) {
-        var tx = new JdbcTx(sql);
-        T result = job.work().apply(tx);
-        return new Outcome(tx.added(), () -> job.done().complete(new Written<>(result, tx.added())));
-    }
-
-    private static Outcome failed(Job<?> job, RuntimeException e) {
-        return new Outcome(List.of(), () -> job.done().completeExceptionally(e));
     }
 
     private void tell(List<Outcome> outcomes) {
@@ -227,40 +127,10 @@ final class SqliteWriter implements AutoCloseable {
     /** The transaction as a whole failed: nothing of it is stored, everyone may try again. */
     private void abandon(Throwable e, List<Job<?>> jobs) {
         outage.failed(e.getMessage());
-        disconnect();
+        connection.disconnect();
         jobs.forEach(job -> job.done()
                 .completeExceptionally(new Refusal.Unavailable(
                         "DATABASE_UNAVAILABLE", "the database cannot be written at the moment", RETRY)));
-    }
-
-    private Sql connect() {
-        if (sql == null) {
-            try {
-                Connection connection = source.getConnection();
-                sql = Sql.writing(connection, Dialect.SQLITE);
-            } catch (SQLException e) {
-                throw new DatabaseFault(Dialect.SQLITE, e);
-            }
-        }
-        return sql;
-    }
-
-    /** A connection that failed is given up, open transaction and all: the next group starts with a new one. */
-    private void disconnect() {
-        if (sql == null) {
-            return;
-        }
-        try {
-            sql.execute("ROLLBACK");
-        } catch (DatabaseFault e) {
-            LOG.debugf("nothing to roll back: %s", e.getMessage());
-        }
-        try {
-            sql.close();
-        } catch (DatabaseFault e) {
-            LOG.debugf("the connection did not close: %s", e.getMessage());
-        }
-        sql = null;
     }
 
     /** Ends after what is queued was committed. */
@@ -269,7 +139,7 @@ final class SqliteWriter implements AutoCloseable {
         closed = true;
         try {
             if (thread.join(Duration.ofSeconds(3))) {
-                disconnect();
+                connection.disconnect();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

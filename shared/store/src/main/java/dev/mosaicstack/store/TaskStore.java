@@ -6,10 +6,7 @@ import dev.mosaicstack.core.store.StaleVersion;
 import dev.mosaicstack.core.task.Task;
 import dev.mosaicstack.core.task.Tasks;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +22,10 @@ record TaskStore(Sql sql) implements Tasks {
                 lease_millis, state, not_before, agent_id, lease_until, NULL AS result, reason, caused_by, ended_at,
                 attempt, fence, progress, note, created_at, updated_at, version
             FROM task""";
+
+    /** A completed task stays so: what depends on it does not need it any more. */
+    private static final String FORGETTABLE = "task.ended_at <= ? AND (task.state = 'completed'"
+            + " OR NOT EXISTS (SELECT 1 FROM task_dependency d WHERE d.depends_on = task.id))";
 
     @Override
     public void insert(Task task) {
@@ -114,56 +115,9 @@ record TaskStore(Sql sql) implements Tasks {
                 id);
     }
 
-    /** Where a task stands in the queue. */
-    private record Place(int priority, String id) {}
-
-    /** The places first; then only the tasks that win are read whole. */
     @Override
     public List<Task> claimable(String sessionId, Collection<String> routes, Instant now, int limit) {
-        List<Place> places = places(sessionId, routes, now, limit, sql.locks() ? " FOR UPDATE SKIP LOCKED" : "");
-        if (places.isEmpty()
-                && sql.locks()
-                && !places(sessionId, routes, now, 1, "").isEmpty()) {
-            // Others are taking what there is at this moment; they may leave some of it.
-            throw new StaleVersion("queue of session", sessionId, 0);
-        }
-        return inOrder(places.stream()
-                .sorted(Comparator.comparingInt(Place::priority).thenComparing(Place::id))
-                .limit(limit)
-                .map(Place::id)
-                .toList());
-    }
-
-    /** Rows that are this transaction's already, in the order of the ids. */
-    private List<Task> inOrder(List<String> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Task> found = new HashMap<>();
-        String marks = "?,".repeat(ids.size());
-        sql.list(
-                row -> found.put(row.text("id"), TaskColumns.read(row)),
-                "SELECT * FROM task WHERE id IN (" + marks.substring(0, marks.length() - 1) + ")",
-                ids.toArray());
-        return ids.stream().map(found::get).toList();
-    }
-
-    private List<Place> places(String sessionId, Collection<String> routes, Instant now, int limit, String lock) {
-        List<Place> places = new ArrayList<>();
-        for (String route : routes) {
-            places.addAll(sql.list(
-                    row -> new Place(row.integer("priority"), row.text("id")),
-                    """
-                    SELECT priority, id FROM task WHERE session_id = ? AND route = ? AND state = 'queued'
-                        AND not_before <= ? AND (deadline IS NULL OR deadline > ?)
-                    ORDER BY priority, id LIMIT ?""" + lock,
-                    sessionId,
-                    route,
-                    Row.millis(now),
-                    Row.millis(now),
-                    limit));
-        }
-        return places;
+        return new TaskQueue(sql).first(sessionId, routes, now, limit);
     }
 
     @Override
@@ -246,10 +200,6 @@ record TaskStore(Sql sql) implements Tasks {
                 sessionId);
         return counts;
     }
-
-    /** A completed task stays so: what depends on it does not need it any more. */
-    private static final String FORGETTABLE = "task.ended_at <= ? AND (task.state = 'completed'"
-            + " OR NOT EXISTS (SELECT 1 FROM task_dependency d WHERE d.depends_on = task.id))";
 
     @Override
     public List<String> endedBefore(Instant before, int limit) {
