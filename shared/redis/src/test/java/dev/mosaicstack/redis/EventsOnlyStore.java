@@ -1,23 +1,25 @@
 package dev.mosaicstack.redis;
 
-import dev.mosaicstack.core.access.Tokens;
-import dev.mosaicstack.core.agent.Agents;
-import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.event.EventLog;
-import dev.mosaicstack.core.session.Sessions;
-import dev.mosaicstack.core.store.Idempotency;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
-import dev.mosaicstack.core.task.Tasks;
-import dev.mosaicstack.core.webhook.Deliveries;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A store of which publishing asks the event log only; each kind of log says what it holds. */
-abstract class EventsOnlyStore implements Store, Tx, EventLog {
+abstract class EventsOnlyStore implements Store, EventLog {
+
+    private final Tx tx = (Tx)
+            Proxy.newProxyInstance(Tx.class.getClassLoader(), new Class<?>[] {Tx.class}, (proxy, method, given) -> {
+                if (method.getName().equals("events")) {
+                    return this;
+                }
+                throw notAsked();
+            });
 
     static Event event(long position) {
         return new Event(
@@ -26,17 +28,12 @@ abstract class EventsOnlyStore implements Store, Tx, EventLog {
 
     @Override
     public <T> T write(Function<Tx, T> work) {
-        return work.apply(this);
+        return work.apply(tx);
     }
 
     @Override
     public <T> T read(Function<Tx, T> work) {
-        return work.apply(this);
-    }
-
-    @Override
-    public EventLog events() {
-        return this;
+        return work.apply(tx);
     }
 
     @Override
@@ -61,41 +58,6 @@ abstract class EventsOnlyStore implements Store, Tx, EventLog {
 
     @Override
     public void forget(long position) {
-        throw notAsked();
-    }
-
-    @Override
-    public Sessions sessions() {
-        throw notAsked();
-    }
-
-    @Override
-    public Agents agents() {
-        throw notAsked();
-    }
-
-    @Override
-    public Tasks tasks() {
-        throw notAsked();
-    }
-
-    @Override
-    public Requests requests() {
-        throw notAsked();
-    }
-
-    @Override
-    public Deliveries deliveries() {
-        throw notAsked();
-    }
-
-    @Override
-    public Tokens tokens() {
-        throw notAsked();
-    }
-
-    @Override
-    public Idempotency idempotency() {
         throw notAsked();
     }
 

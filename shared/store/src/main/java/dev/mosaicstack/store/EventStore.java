@@ -2,6 +2,7 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.event.EventLog;
+import dev.mosaicstack.core.json.Json;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,10 +14,10 @@ import java.util.Optional;
 final class EventStore implements EventLog {
 
     private static final String COLUMNS =
-            "id, type, source, subject, time, session_id, audience, request_id, replay_of, data";
-    private static final String INSERT = "INSERT INTO event (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "id, type, source, subject, time, session_id, audience, request_id, replay_of, data, attributes";
+    private static final String INSERT = "INSERT INTO event (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_AT =
-            "INSERT INTO event (" + COLUMNS + ", position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO event (" + COLUMNS + ", position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Sql sql;
     private final List<Event> added = new ArrayList<>();
@@ -45,7 +46,7 @@ final class EventStore implements EventLog {
     }
 
     private static List<Object> values(Event event) {
-        List<Object> values = new ArrayList<>(11);
+        List<Object> values = new ArrayList<>(12);
         values.add(event.id());
         values.add(event.type());
         values.add(event.source());
@@ -56,6 +57,7 @@ final class EventStore implements EventLog {
         values.add(event.requestId());
         values.add(event.replayOf());
         values.add(event.data());
+        values.add(event.attributes().isEmpty() ? null : Json.write(event.attributes()));
         return values;
     }
 
@@ -117,7 +119,8 @@ final class EventStore implements EventLog {
                 row.text("audience"),
                 row.text("request_id"),
                 row.text("replay_of"),
-                row.text("data"));
+                row.text("data"),
+                row.texts("attributes"));
     }
 
     /** Where an event and the time it happened at lie. */

@@ -3,9 +3,12 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
 import dev.mosaicstack.core.coordination.Requests;
+import dev.mosaicstack.core.dispatch.DeadLetters;
+import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.store.Idempotency;
 import dev.mosaicstack.core.store.Tx;
+import dev.mosaicstack.core.subscription.Subscriptions;
 import dev.mosaicstack.core.task.Tasks;
 import dev.mosaicstack.core.webhook.Deliveries;
 import java.util.HashMap;
@@ -50,5 +53,20 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public Idempotency idempotency() {
         return new IdempotencyStore(sql);
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return new SubscriptionStore(sql);
+    }
+
+    @Override
+    public Dispatches dispatches() {
+        return new DispatchStore(sql);
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return new DeadLetterStore(sql);
     }
 }

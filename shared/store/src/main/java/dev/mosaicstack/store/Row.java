@@ -5,6 +5,8 @@ import dev.mosaicstack.core.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The current row, by column name, with our own notions of time and JSON; a NULL is null. */
 record Row(ResultSet columns) {
@@ -37,6 +39,18 @@ record Row(ResultSet columns) {
 
     JsonNode json(String column) throws SQLException {
         return Json.tree(columns.getString(column));
+    }
+
+    /** A JSON object of strings; empty where it is NULL. */
+    Map<String, String> texts(String column) throws SQLException {
+        String json = columns.getString(column);
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (json != null) {
+            Json.tree(json)
+                    .properties()
+                    .forEach(entry -> texts.put(entry.getKey(), entry.getValue().textValue()));
+        }
+        return texts;
     }
 
     /** How a time is stored. */

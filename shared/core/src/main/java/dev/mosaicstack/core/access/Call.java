@@ -40,7 +40,17 @@ public enum Call {
     COORDINATION_REQUEST("coordination-request", ADMIN, CLIENT, AGENT),
     COORDINATION_INBOX("coordination-inbox", ADMIN, CLIENT, AGENT),
     COORDINATION_RESPOND("coordination-respond", ADMIN, CLIENT, AGENT),
-    COORDINATION_GET("coordination-get", ADMIN, CLIENT, AGENT, VIEWER);
+    COORDINATION_GET("coordination-get", ADMIN, CLIENT, AGENT, VIEWER),
+    EVENT_PUBLISH("event-publish", ADMIN, CLIENT),
+    SUBSCRIPTION_CREATE("subscription-create", ADMIN),
+    SUBSCRIPTION_LIST("subscription-list", ADMIN, VIEWER),
+    SUBSCRIPTION_RESUME("subscription-resume", ADMIN),
+    SUBSCRIPTION_DELETE("subscription-delete", ADMIN),
+    DEAD_LETTER_LIST("dead-letter-list", ADMIN, CLIENT, VIEWER),
+    DEAD_LETTER_REPLAY("dead-letter-replay", ADMIN),
+    AUDIT_LIST("audit-list", ADMIN, CLIENT, VIEWER),
+    AUDIT_VERIFY("audit-verify", ADMIN, CLIENT, VIEWER),
+    ANALYTICS_REPORT("analytics-report", ADMIN, CLIENT, VIEWER);
 
     private static final Set<Call> REPORTS =
             EnumSet.of(TASK_UPDATE, TASK_COMPLETE, TASK_COMPLETE_BATCH, TASK_FAIL, COORDINATION_RESPOND);

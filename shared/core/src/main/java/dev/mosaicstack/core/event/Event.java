@@ -2,6 +2,7 @@ package dev.mosaicstack.core.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One entry of the event log, a CloudEvent 1.0. Its id, time and data are fixed when its transaction commits: every
@@ -15,6 +16,8 @@ import java.util.List;
  * @param requestId the request that caused it; null for background work
  * @param replayOf the id of the event that this one repeats; null for an original
  * @param data JSON
+ * @param attributes what the sender of a published event said of it: {@code id} and {@code time} in place of ours,
+ *     {@code dataschema}, {@code datacontenttype}, and extensions; empty for our own events
  */
 public record Event(
         long position,
@@ -27,15 +30,33 @@ public record Event(
         String audience,
         String requestId,
         String replayOf,
-        String data) {
+        String data,
+        Map<String, String> attributes) {
 
     public static final String TYPE_PREFIX = "dev.mosaicstack.";
 
     private static final String TO_AGENT = "agent:";
     private static final String TO_CAPABILITY = "capability:";
 
+    /** One of our own. */
+    public Event(
+            long position,
+            String id,
+            String type,
+            String source,
+            String subject,
+            Instant time,
+            String sessionId,
+            String audience,
+            String requestId,
+            String replayOf,
+            String data) {
+        this(position, id, type, source, subject, time, sessionId, audience, requestId, replayOf, data, Map.of());
+    }
+
     public Event at(long position) {
-        return new Event(position, id, type, source, subject, time, sessionId, audience, requestId, replayOf, data);
+        return new Event(
+                position, id, type, source, subject, time, sessionId, audience, requestId, replayOf, data, attributes);
     }
 
     /** The last part of the type: {@code completed} of {@code dev.mosaicstack.mcp.task.completed}. */

@@ -3,8 +3,11 @@ package dev.mosaicstack.core.store;
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
 import dev.mosaicstack.core.coordination.Requests;
+import dev.mosaicstack.core.dispatch.DeadLetters;
+import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.EventLog;
 import dev.mosaicstack.core.session.Sessions;
+import dev.mosaicstack.core.subscription.Subscriptions;
 import dev.mosaicstack.core.task.Tasks;
 import dev.mosaicstack.core.webhook.Deliveries;
 
@@ -26,4 +29,10 @@ public interface Tx {
     Tokens tokens();
 
     Idempotency idempotency();
+
+    Subscriptions subscriptions();
+
+    Dispatches dispatches();
+
+    DeadLetters deadLetters();
 }

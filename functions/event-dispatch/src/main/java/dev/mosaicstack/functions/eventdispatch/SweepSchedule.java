@@ -1,4 +1,4 @@
-package dev.mosaicstack.functions.allinone;
+package dev.mosaicstack.functions.eventdispatch;
 
 import dev.mosaicstack.core.Sweep;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;

@@ -1,0 +1,28 @@
+package dev.mosaicstack.core.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a dispatcher did since it last wrote it down; written in one transaction.
+ *
+ * @param position events up to here are delivered or parked
+ * @param delivered attempts that succeeded
+ * @param failed attempts that did not
+ * @param lastError of the newest failed attempt; null where there was none
+ * @param pausedUntil the sink asked not to be called before; null where it did not
+ * @param parked newly; one that is there stays as it is
+ * @param retried that are there and were tried, or became the first of their lane
+ * @param finished positions of those that need no further attempt
+ * @param dead given up; {@link #finished} names them as well where they were parked
+ */
+public record Progress(
+        long position,
+        long delivered,
+        long failed,
+        String lastError,
+        Instant pausedUntil,
+        List<Parked> parked,
+        List<Parked> retried,
+        List<Long> finished,
+        List<DeadLetter> dead) {}
