@@ -139,11 +139,12 @@ public final class Dispatcher {
         return known;
     }
 
-    /** Deleted, disabled, or changed since. */
+    /** Deleted, disabled, or changed since; or ended by themselves. */
     private void endThoseThatAreNot(Map<String, Subscription> active) {
         end(runs.keySet().stream()
-                .filter(running ->
-                        !active.containsKey(running) || active.get(running).version() != versions.get(running))
+                .filter(running -> !active.containsKey(running)
+                        || active.get(running).version() != versions.get(running)
+                        || runs.get(running).mustBeginAgain())
                 .toList());
     }
 
