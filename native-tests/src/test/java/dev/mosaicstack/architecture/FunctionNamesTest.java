@@ -28,6 +28,7 @@ class FunctionNamesTest {
             "taskassign",
                     calls("task-assign task-claim task-update task-complete task-fail task-cancel task-get task-list"
                             + " task-replay task-assign-batch task-complete-batch"),
+            "eventdispatch", calls("event-publish"),
             "coordinationrelay",
                     calls("coordination-request coordination-inbox coordination-respond coordination-get"));
 

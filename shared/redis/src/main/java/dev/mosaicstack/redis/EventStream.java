@@ -1,5 +1,6 @@
 package dev.mosaicstack.redis;
 
+import dev.mosaicstack.core.event.CloudEvents;
 import dev.mosaicstack.core.event.Event;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -7,8 +8,10 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code mosaic:events}: the event log as CloudEvents 1.0, for readers outside this process. */
 @Singleton
@@ -73,29 +76,10 @@ class EventStream {
         return Long.parseLong(entryId.substring(0, entryId.indexOf('-')));
     }
 
-    /** CloudEvents 1.0, attributes as fields; extension names are lower case, as the specification wants. */
-    private static List<String> fields(Event event) {
-        List<String> fields = new ArrayList<>(List.of(
-                "position",
-                Long.toString(event.position()),
-                "specversion",
-                "1.0",
-                "id",
-                event.id(),
-                "type",
-                event.type(),
-                "source",
-                event.source(),
-                "subject",
-                event.subject(),
-                "time",
-                event.time().toString(),
-                "datacontenttype",
-                "application/json"));
-        add(fields, "sessionid", event.sessionId());
-        add(fields, "audience", event.audience());
-        add(fields, "requestid", event.requestId());
-        add(fields, "replayof", event.replayOf());
+    /** CloudEvents 1.0, attributes as fields; before them the position, which becomes the entry's id. */
+    static List<String> fields(Event event) {
+        List<String> fields = new ArrayList<>(List.of("position", Long.toString(event.position())));
+        CloudEvents.attributes(event).forEach((name, value) -> fields.addAll(List.of(name, value)));
         // No character takes more than three bytes, so only few are counted.
         boolean small = event.data().length() <= MAX_DATA_BYTES / 3
                 || event.data().getBytes(StandardCharsets.UTF_8).length <= MAX_DATA_BYTES;
@@ -103,10 +87,10 @@ class EventStream {
         return fields;
     }
 
-    private static void add(List<String> fields, String name, String value) {
-        if (value != null) {
-            fields.add(name);
-            fields.add(value);
-        }
+    /** The event of an entry; empty where its data must be read from the database. */
+    static Optional<Event> event(long position, Map<String, String> fields) {
+        Map<String, String> attributes = new LinkedHashMap<>(fields);
+        String data = attributes.remove("data");
+        return data == null ? Optional.empty() : Optional.of(CloudEvents.event(position, attributes, data));
     }
 }
