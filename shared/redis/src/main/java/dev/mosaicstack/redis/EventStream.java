@@ -8,10 +8,8 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code mosaic:events}: the event log as CloudEvents 1.0, for readers outside this process. */
 @Singleton
@@ -77,7 +75,7 @@ class EventStream {
     }
 
     /** CloudEvents 1.0, attributes as fields; before them the position, which becomes the entry's id. */
-    static List<String> fields(Event event) {
+    private static List<String> fields(Event event) {
         List<String> fields = new ArrayList<>(List.of("position", Long.toString(event.position())));
         CloudEvents.attributes(event).forEach((name, value) -> fields.addAll(List.of(name, value)));
         // No character takes more than three bytes, so only few are counted.
@@ -85,12 +83,5 @@ class EventStream {
                 || event.data().getBytes(StandardCharsets.UTF_8).length <= MAX_DATA_BYTES;
         fields.addAll(small ? List.of("data", event.data()) : List.of("dataref", "urn:mosaic:event:" + event.id()));
         return fields;
-    }
-
-    /** The event of an entry; empty where its data must be read from the database. */
-    static Optional<Event> event(long position, Map<String, String> fields) {
-        Map<String, String> attributes = new LinkedHashMap<>(fields);
-        String data = attributes.remove("data");
-        return data == null ? Optional.empty() : Optional.of(CloudEvents.event(position, attributes, data));
     }
 }

@@ -21,10 +21,10 @@ final class Reserved {
     private static final List<String> SOURCES = List.of(Recorder.OWN_SOURCE, "/webhook-intake");
 
     /** What stands beside the attributes in an entry of the stream, or says who may see an event. */
-    private static final Set<String> REFUSED = Set.of("position", "data", "dataref", "sessionid", "audience");
+    private static final Set<String> REFUSED = Set.of("data", "dataref", "sessionid", "audience");
 
     /** What we add to events: one that has been here before comes with them. */
-    private static final Set<String> OURS = Set.of("mosaicid", "mosaictime", "requestid", "replayof");
+    private static final Set<String> OURS = Set.of("mosaicid", "mosaictime", "position", "requestid", "replayof");
 
     private static final Set<String> COLUMNS = Set.of("specversion", "type", "source", "subject");
 

@@ -104,7 +104,6 @@ class PublishableTest {
                 "morethantwentycharacters | x",
                 "ext | a\u0000b",
                 "ext | \uFFFF",
-                "position | 1",
                 "data | 1",
                 "dataref | urn:x",
                 "sessionid | s",
@@ -161,7 +160,8 @@ class PublishableTest {
 
     @Test
     void whatWeAddedToAnEventOnItsWayOutIsNotTakenBack() {
-        assertThat(publishable(Map.of("mosaicid", "x", "mosaictime", "x", "requestid", "x", "replayof", "x"))
+        assertThat(publishable(Map.of(
+                                "mosaicid", "x", "mosaictime", "x", "position", "1", "requestid", "x", "replayof", "x"))
                         .attributes())
                 .containsOnlyKeys("id");
     }
