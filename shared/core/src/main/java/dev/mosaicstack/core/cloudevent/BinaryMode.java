@@ -1,6 +1,5 @@
 package dev.mosaicstack.core.cloudevent;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.JsonBody;
 import dev.mosaicstack.core.webhook.Headers;
@@ -30,10 +29,16 @@ public final class BinaryMode {
      */
     public static CloudEvent read(Headers headers, String contentType, byte[] body) {
         Map<String, String> attributes = attributes(headers);
-        if (contentType != null) {
-            attributes.put("datacontenttype", contentType);
+        if (body.length == 0) {
+            // Clients name a content type of their own choice where there is no content.
+            return new CloudEvent(attributes, null);
         }
-        return new CloudEvent(attributes, data(contentType, body));
+        MediaType type = MediaType.of(contentType);
+        if (!type.isJson() || !type.utf8()) {
+            throw new Refusal.NotJson("the data is not JSON in UTF-8: its Content-Type says something else");
+        }
+        attributes.put("datacontenttype", contentType);
+        return new CloudEvent(attributes, JsonBody.read(body));
     }
 
     /** The attributes alone, decoded. */
@@ -47,17 +52,5 @@ public final class BinaryMode {
             }
         });
         return attributes;
-    }
-
-    /** An empty body is no data. */
-    private static JsonNode data(String contentType, byte[] body) {
-        if (contentType == null && body.length == 0) {
-            return null;
-        }
-        MediaType type = MediaType.of(contentType);
-        if (!type.isJson() || !type.utf8()) {
-            throw new Refusal.NotJson("the data is not JSON in UTF-8: its Content-Type says something else");
-        }
-        return body.length == 0 ? null : JsonBody.read(body);
     }
 }
