@@ -1,5 +1,6 @@
 package dev.mosaicstack.core.retention;
 
+import dev.mosaicstack.core.notify.Notification;
 import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
@@ -56,6 +57,7 @@ public final class Retention {
                 new Kind("agents", keep.sessions(), this::agents),
                 new Kind("sessions", keep.sessions(), this::sessions),
                 new Kind("events", keep.events(), this::events),
+                new Kind("notifications", Notification.KEPT_FOR, this::notifications),
                 new Kind("idempotency keys", Answer.KEPT_FOR, this::keys));
     }
 
@@ -127,6 +129,11 @@ public final class Retention {
     private int events(Instant before) {
         return each(tx -> tx.events().happenedBefore(before, MOST_ROWS), (tx, position) -> tx.events()
                 .forget(position));
+    }
+
+    private int notifications(Instant before) {
+        return each(tx -> tx.notifications().old(before, MOST_ROWS), (tx, id) -> tx.notifications()
+                .forget(id));
     }
 
     private int keys(Instant before) {
