@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text that others wrote, made fit for a message: one line, not too long, and without what looks like a secret. */
-final class Plain {
+public final class Plain {
 
     private static final Pattern URL_USER = Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]*://)[^\\s/@]+@");
 
@@ -20,7 +20,7 @@ final class Plain {
     private Plain() {}
 
     /** At most {@code max} characters; control characters and line ends are spaces. */
-    static String line(String text, int max) {
+    public static String line(String text, int max) {
         // What is cut away need not be looked at; what is cut in the middle of a secret still looks like one.
         String near = text.length() > 4 * max ? text.substring(0, 4 * max) : text;
         String one = near.replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ").strip();
@@ -35,7 +35,7 @@ final class Plain {
     }
 
     /** Never between the halves of a surrogate pair. */
-    static String cut(String text, int max) {
+    public static String cut(String text, int max) {
         if (text.length() <= max) {
             return text;
         }
