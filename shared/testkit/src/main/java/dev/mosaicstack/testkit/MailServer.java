@@ -78,9 +78,14 @@ public final class MailServer implements AutoCloseable {
                 message.getContent().toString());
     }
 
+    /** SIGKILL, with everything in its mailboxes. */
+    public void kill() {
+        process.close();
+    }
+
     @Override
     public void close() {
-        process.close();
+        kill();
     }
 
     /** The process: SMTP and IMAP port. */

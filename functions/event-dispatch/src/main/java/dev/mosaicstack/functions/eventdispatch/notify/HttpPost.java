@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.eventdispatch.notify;
 import dev.mosaicstack.core.notify.Channel.Outcome;
 import dev.mosaicstack.core.notify.Plain;
 import dev.mosaicstack.core.notify.SendNotifications;
+import dev.mosaicstack.functions.eventdispatch.RetryAfter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -107,12 +108,7 @@ final class HttpPost {
         String what = answer.status() / 100 == 3 ? " (redirects are not followed)" : "";
         String text = answer.text().isBlank() ? "" : ": " + answer.text();
         return new Outcome.NotTaken(
-                Plain.line("HTTP " + answer.status() + what + text, MAX_ERROR), retryAfter(answer.retryAfter()));
-    }
-
-    /** RFC 9110, 10.2.3, seconds only: no channel of ours says a date. */
-    private static Duration retryAfter(String seconds) {
-        return seconds != null && seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+                Plain.line("HTTP " + answer.status() + what + text, MAX_ERROR), RetryAfter.of(answer.retryAfter()));
     }
 
     private static Outcome failed(Throwable cause) {

@@ -72,9 +72,9 @@ public final class MailConfig implements ConfigSourceFactory {
         return settings;
     }
 
-    /** A dollar sign in a password is no expression. */
+    /** A dollar sign in a password is no expression; a backslash means nothing elsewhere. */
     private static String literal(String value) {
-        return value.replace("\\", "\\\\").replace("$", "\\$");
+        return value.replace("$", "\\$");
     }
 
     private static String value(ConfigSourceContext context, String name) {

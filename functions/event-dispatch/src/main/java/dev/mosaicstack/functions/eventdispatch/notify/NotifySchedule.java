@@ -1,6 +1,7 @@
 package dev.mosaicstack.functions.eventdispatch.notify;
 
 import dev.mosaicstack.core.notify.SendNotifications;
+import dev.mosaicstack.functions.eventdispatch.DispatchConfig;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -31,9 +32,10 @@ final class NotifySchedule {
     private final Map<String, Future<?>> serving = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    NotifySchedule(SendNotifications notifications, @VirtualThreads ExecutorService executor) {
+    NotifySchedule(SendNotifications notifications, @VirtualThreads ExecutorService executor, DispatchConfig dispatch) {
         this.notifications = notifications;
         this.executor = executor;
+        this.stopped = !dispatch.enabled();
     }
 
     /** Settings that cannot be are found now and not with the first event. */
