@@ -21,7 +21,7 @@ final class Describe {
             List.of("title", "name", "context", "ref", "topic", "tag", "page", "summary", "target");
 
     /** How it ended, the first that is there. */
-    private static final List<String> OUTCOMES = List.of("conclusion", "state", "action", "status", "result");
+    private static final List<String> OUTCOMES = List.of("conclusion", "action", "state", "status", "result");
 
     private static final List<String> LINKS = List.of(
             "/htmlUrl",

@@ -11,7 +11,8 @@ public final class Plain {
     private static final Pattern NAMED_SECRET =
             Pattern.compile("(?i)\\b([a-z_-]*(?:token|secret|passw(?:or)?d|api[_-]?key))(\\s*[=:]\\s*)\\S+");
 
-    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[a-z0-9._~+/=-]{8,}");
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?i)\\b(authorization\\s*[:=]\\s*\\w+|bearer)\\s+[a-z0-9._~+/=-]{12,}");
 
     /** Our own tokens and signing secrets, and the well known ones of forges and Slack. */
     private static final Pattern KNOWN_SECRET =
@@ -30,7 +31,7 @@ public final class Plain {
     private static String hidden(String text) {
         String out = URL_USER.matcher(text).replaceAll("$1***@");
         out = NAMED_SECRET.matcher(out).replaceAll("$1$2***");
-        out = BEARER.matcher(out).replaceAll("$1 ***");
+        out = CREDENTIALS.matcher(out).replaceAll("$1 ***");
         return KNOWN_SECRET.matcher(out).replaceAll(Matcher.quoteReplacement("***"));
     }
 
