@@ -59,6 +59,8 @@ final class Calls {
         calls.put("coordination-inbox", Map.of("agentId", agent.id()));
         calls.put("coordination-respond", Map.of("requestId", nothing, "agentId", agent.id(), "body", "b"));
         calls.put("coordination-get", Map.of("requestId", nothing));
+        calls.put("audit-list", Map.of("limit", 1));
+        calls.put("audit-verify", Map.of());
         return calls;
     }
 

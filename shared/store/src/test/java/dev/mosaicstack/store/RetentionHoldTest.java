@@ -36,7 +36,7 @@ class RetentionHoldTest {
             // As at every start: the first transaction of all is not one of these.
             store.write(tx -> new Rows(tx, Instant.now()).aSession());
             meter.holds.clear();
-            var retention = new Retention(store, new Keep(DAY, DAY, DAY, DAY, DAY), Clock.systemUTC());
+            var retention = new Retention(store, new Keep(DAY, DAY, DAY, DAY, DAY, DAY), Clock.systemUTC());
             int before;
             do {
                 before = meter.holds.size();

@@ -56,6 +56,7 @@ public final class Retention {
                 new Kind("agents", keep.sessions(), this::agents),
                 new Kind("sessions", keep.sessions(), this::sessions),
                 new Kind("events", keep.events(), this::events),
+                new Kind("audit rows", keep.audit(), this::audit),
                 new Kind("idempotency keys", Answer.KEPT_FOR, this::keys));
     }
 
@@ -127,6 +128,11 @@ public final class Retention {
     private int events(Instant before) {
         return each(tx -> tx.events().happenedBefore(before, MOST_ROWS), (tx, position) -> tx.events()
                 .forget(position));
+    }
+
+    private int audit(Instant before) {
+        return each(tx -> tx.audits().happenedBefore(before, MOST_ROWS), (tx, sequence) -> tx.audits()
+                .forget(sequence));
     }
 
     private int keys(Instant before) {

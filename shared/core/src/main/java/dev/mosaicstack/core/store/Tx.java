@@ -2,6 +2,7 @@ package dev.mosaicstack.core.store;
 
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
@@ -35,4 +36,6 @@ public interface Tx {
     Dispatches dispatches();
 
     DeadLetters deadLetters();
+
+    Audits audits();
 }
