@@ -29,7 +29,9 @@ class FunctionNamesTest {
                     calls("task-assign task-claim task-update task-complete task-fail task-cancel task-get task-list"
                             + " task-replay task-assign-batch task-complete-batch"),
             "coordinationrelay", calls("coordination-request coordination-inbox coordination-respond coordination-get"),
-            "eventdispatch", calls("audit-list audit-verify"));
+            "eventdispatch",
+                    calls("subscription-create subscription-list subscription-resume subscription-delete"
+                            + " dead-letter-list dead-letter-replay audit-list audit-verify"));
 
     private final List<JavaMethod> functions = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.mosaicstack.functions").stream()

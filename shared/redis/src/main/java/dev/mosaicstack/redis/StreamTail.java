@@ -8,7 +8,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,16 +68,12 @@ public final class StreamTail {
         String last = after;
         for (Response entry : streams.get(0).get(1)) {
             last = entry.get(0).toString();
-            wake(entry.get(1));
+            wake(StreamEntry.read(entry).fields());
         }
         return last;
     }
 
-    private void wake(Response fields) {
-        Map<String, String> attributes = new HashMap<>();
-        for (int i = 0; i + 1 < fields.size(); i += 2) {
-            attributes.put(fields.get(i).toString(), fields.get(i + 1).toString());
-        }
+    private void wake(Map<String, String> attributes) {
         wakeups.signal(attributes.get("subject"));
         if (attributes.containsKey("audience")) {
             wakeups.signal(Event.topic(attributes.get("sessionid"), attributes.get("audience")));

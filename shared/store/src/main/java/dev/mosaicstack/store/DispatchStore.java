@@ -15,6 +15,9 @@ record DispatchStore(Sql sql) implements Dispatches {
     private static final String PARK =
             "INTO parked_event (subscription_id, position, event_id, lane, attempts, not_before) VALUES (?, ?, ?, ?, ?, ?)";
 
+    private static final String OF_NOBODY =
+            " FROM parked_event WHERE subscription_id NOT IN (SELECT id FROM subscription)";
+
     private static final String IS_ACTIVE =
             "EXISTS (SELECT 1 FROM subscription WHERE subscription.id = dispatch.subscription_id AND state = 'active')";
 
@@ -44,6 +47,8 @@ record DispatchStore(Sql sql) implements Dispatches {
         return sql.one(DispatchStore::status, """
                 SELECT dispatch.*,
                     (SELECT count(*) FROM parked_event p WHERE p.subscription_id = dispatch.subscription_id) AS parked,
+                    (SELECT min(p.position) FROM parked_event p WHERE p.subscription_id = dispatch.subscription_id)
+                        AS parked_from,
                     (SELECT count(*) FROM dead_letter d WHERE d.subscription_id = dispatch.subscription_id) AS dead
                 FROM dispatch WHERE subscription_id = ?""", subscriptionId);
     }
@@ -61,6 +66,7 @@ record DispatchStore(Sql sql) implements Dispatches {
                 row.text("last_error"),
                 row.time("paused_until"),
                 row.number("parked"),
+                row.optionalNumber("parked_from"),
                 row.number("dead"));
     }
 
@@ -175,6 +181,23 @@ record DispatchStore(Sql sql) implements Dispatches {
     }
 
     @Override
+    public void promote(String subscriptionId, Instant now) {
+        sql.update("""
+                UPDATE parked_event SET not_before = ? WHERE subscription_id = ? AND not_before IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM parked_event p WHERE p.subscription_id = parked_event.subscription_id
+                        AND p.lane = parked_event.lane AND p.position < parked_event.position)""", Row.millis(now), subscriptionId);
+    }
+
+    @Override
+    public void hasten(String subscriptionId, Instant now) {
+        sql.update(
+                "UPDATE parked_event SET not_before = ? WHERE subscription_id = ? AND not_before > ?",
+                Row.millis(now),
+                subscriptionId,
+                Row.millis(now));
+    }
+
+    @Override
     public List<String> lanes(String subscriptionId) {
         return sql.list(
                 row -> row.text("lane"),
@@ -224,6 +247,11 @@ record DispatchStore(Sql sql) implements Dispatches {
     }
 
     @Override
+    public boolean anyParkedOfNobody() {
+        return sql.one(row -> 1, "SELECT 1 AS n" + OF_NOBODY + " LIMIT 1").isPresent();
+    }
+
+    @Override
     public int forgetParked(int limit) {
         List<Object[]> orphans =
                 sql.list(row -> new Object[] {row.text("subscription_id"), row.number("position")}, """
@@ -243,5 +271,13 @@ record DispatchStore(Sql sql) implements Dispatches {
                     SELECT min(p.position) FROM parked_event p JOIN subscription s ON s.id = p.subscription_id
                     WHERE s.state = 'active') AS positions
                 HAVING min(needed) IS NOT NULL""");
+    }
+
+    @Override
+    public List<String> needing(long position) {
+        return sql.list(row -> row.text("id"), """
+                SELECT id FROM subscription WHERE state = 'active' AND (
+                    EXISTS (SELECT 1 FROM dispatch d WHERE d.subscription_id = id AND d.position < ?)
+                    OR EXISTS (SELECT 1 FROM parked_event p WHERE p.subscription_id = id AND p.position <= ?))""", position, position);
     }
 }

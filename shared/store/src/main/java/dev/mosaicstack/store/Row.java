@@ -28,6 +28,11 @@ record Row(ResultSet columns) {
         return columns.wasNull() ? null : value;
     }
 
+    Long optionalNumber(String column) throws SQLException {
+        long value = columns.getLong(column);
+        return columns.wasNull() ? null : value;
+    }
+
     byte[] bytes(String column) throws SQLException {
         return columns.getBytes(column);
     }

@@ -10,6 +10,8 @@ import dev.mosaicstack.core.audit.Verdict;
 import dev.mosaicstack.core.audit.Verdict.Broken;
 import dev.mosaicstack.core.audit.VerifyAudit;
 import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.event.Recorder;
+import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.retention.Keep;
 import dev.mosaicstack.core.retention.Retention;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class AuditContract {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Duration DAY = Duration.ofDays(1);
 
     private final KeepAudit audit = new KeepAudit();
@@ -410,7 +413,7 @@ abstract class AuditContract {
     private void forgetOld() {
         Duration ever = Duration.ofDays(10_000);
         var keep = new Keep(ever, ever, ever, ever, ever, DAY);
-        new Retention(store, keep, Clock.fixed(NOW, ZoneOffset.UTC)).round(() -> false);
+        new Retention(store, keep, new Recorder(new Ids(CLOCK), CLOCK), CLOCK).round(() -> false);
     }
 
     private List<AuditRow> rows() {

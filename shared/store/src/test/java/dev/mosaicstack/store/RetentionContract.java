@@ -7,6 +7,7 @@ import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.access.Role;
 import dev.mosaicstack.core.access.Token;
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.event.Recorder;
 import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.retention.Keep;
@@ -40,6 +41,7 @@ abstract class RetentionContract {
     private static final Instant OLD = NOW.minus(Duration.ofDays(31));
     private static final Instant ANCIENT = NOW.minus(Duration.ofDays(91));
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final Recorder RECORDER = new Recorder(new Ids(CLOCK), CLOCK);
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Keep KEEP = new Keep(MONTH, MONTH, MONTH, MONTH, Duration.ofDays(90), MONTH);
 
@@ -132,7 +134,7 @@ abstract class RetentionContract {
         forgetAll();
         assertThat(ids("task")).containsExactly(cause, effect);
         assertThat(dependencies(effect)).as("open and broken").isEqualTo(List.of(1, 1));
-        var later = new Retention(store, KEEP, Clock.fixed(NOW.plus(MONTH), ZoneOffset.UTC));
+        var later = new Retention(store, KEEP, RECORDER, Clock.fixed(NOW.plus(MONTH), ZoneOffset.UTC));
         later.round(() -> false);
         assertThat(ids("task")).isEmpty();
         assertThat(column("SELECT task_id FROM task_dependency")).isEmpty();
@@ -219,7 +221,7 @@ abstract class RetentionContract {
             return null;
         });
         number();
-        var retention = new Retention(store, KEEP, CLOCK);
+        var retention = new Retention(store, KEEP, RECORDER, CLOCK);
         int rounds = 0;
         int before;
         do {
@@ -235,7 +237,7 @@ abstract class RetentionContract {
     @Test
     void aRoundThatIsStoppedDoesNothingMore() throws SQLException {
         at(OLD, rows -> rows.anEvent() + rows.anEvent());
-        new Retention(store, KEEP, CLOCK).round(() -> true);
+        new Retention(store, KEEP, RECORDER, CLOCK).round(() -> true);
         assertThat(column("SELECT position FROM event ORDER BY position")).hasSize(2);
     }
 
@@ -243,7 +245,7 @@ abstract class RetentionContract {
     void rowsAreKeptForLongerThanThereIsTime() throws SQLException {
         at(OLD, rows -> rows.aDelivery(rows.anEvent(), 1));
         Duration ever = Duration.ofDays(365 * 1000);
-        new Retention(store, new Keep(ever, ever, ever, ever, ever, ever), CLOCK).round(() -> false);
+        new Retention(store, new Keep(ever, ever, ever, ever, ever, ever), RECORDER, CLOCK).round(() -> false);
         assertThat(ids("delivery")).hasSize(1);
     }
 
@@ -254,7 +256,7 @@ abstract class RetentionContract {
     }
 
     private void forgetAll() {
-        new Retention(store, KEEP, CLOCK).round(() -> false);
+        new Retention(store, KEEP, RECORDER, CLOCK).round(() -> false);
     }
 
     private String at(Instant time, Function<Rows, String> row) {

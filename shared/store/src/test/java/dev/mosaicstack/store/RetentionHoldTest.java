@@ -2,6 +2,8 @@ package dev.mosaicstack.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.core.event.Recorder;
+import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.retention.Keep;
 import dev.mosaicstack.core.retention.Retention;
 import java.nio.file.Path;
@@ -36,7 +38,11 @@ class RetentionHoldTest {
             // As at every start: the first transaction of all is not one of these.
             store.write(tx -> new Rows(tx, Instant.now()).aSession());
             meter.holds.clear();
-            var retention = new Retention(store, new Keep(DAY, DAY, DAY, DAY, DAY, DAY), Clock.systemUTC());
+            var retention = new Retention(
+                    store,
+                    new Keep(DAY, DAY, DAY, DAY, DAY, DAY),
+                    new Recorder(new Ids(Clock.systemUTC()), Clock.systemUTC()),
+                    Clock.systemUTC());
             int before;
             do {
                 before = meter.holds.size();

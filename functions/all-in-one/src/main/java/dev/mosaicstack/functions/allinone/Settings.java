@@ -55,6 +55,11 @@ public final class Settings {
             plain("MOSAIC_TASK_BACKOFF_MAX"),
             plain("MOSAIC_AGENT_HEARTBEAT"),
             plain("MOSAIC_COORDINATION_HOLD"),
+            plain("MOSAIC_DISPATCH_ENABLED"),
+            plain("MOSAIC_DISPATCH_ALLOW_PRIVATE_SINKS"),
+            plain("MOSAIC_DISPATCH_LEASE"),
+            plain("MOSAIC_DISPATCH_RETRIES"),
+            plain("MOSAIC_DISPATCH_TIMEOUT"),
             // How long what nobody works with is kept.
             plain("MOSAIC_RETENTION_DELIVERIES"),
             plain("MOSAIC_RETENTION_TASKS"),

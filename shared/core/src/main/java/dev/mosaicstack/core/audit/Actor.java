@@ -53,7 +53,8 @@ final class Actor {
             boolean found = within == null || json.currentToken() == JsonToken.START_OBJECT && enter(json, within);
             return found && json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : null;
         } catch (IOException e) {
-            throw new IllegalStateException("the data of an event is not JSON", e);
+            // Whatever it is, that it happened is kept.
+            return null;
         }
     }
 

@@ -12,6 +12,7 @@ public interface Dispatches {
      *
      * @param owner the dispatcher that works on it; null where none does
      * @param parked events that wait for another attempt, or behind one
+     * @param parkedFrom position of the oldest of them; null where there is none
      */
     record Status(
             String subscriptionId,
@@ -25,6 +26,7 @@ public interface Dispatches {
             String lastError,
             Instant pausedUntil,
             long parked,
+            Long parkedFrom,
             long dead) {}
 
     /** Begins at {@code position}: the first event after it is the first that is delivered. */
@@ -59,6 +61,12 @@ public interface Dispatches {
     /** Does nothing where it is lost. */
     void release(Lease lease);
 
+    /** Gives the first of each lane a time, where whoever should have did not live to do so. */
+    void promote(String subscriptionId, Instant now);
+
+    /** Lets those that wait for a later time be tried at once. */
+    void hasten(String subscriptionId, Instant now);
+
     /** Every lane that has something parked. */
     List<String> lanes(String subscriptionId);
 
@@ -71,9 +79,15 @@ public interface Dispatches {
     /** Parks one that may be tried at once. */
     void park(String subscriptionId, Parked parked);
 
+    /** Whether there are parked events of subscriptions that are no more. */
+    boolean anyParkedOfNobody();
+
     /** Removes up to {@code limit} parked events of subscriptions that are no more. @return how many */
     int forgetParked(int limit);
 
     /** The lowest position that an active subscription still needs, parked events included; empty where none needs any. */
     Optional<Long> needed();
+
+    /** Ids of active subscriptions that still need this position or an earlier one. */
+    List<String> needing(long position);
 }

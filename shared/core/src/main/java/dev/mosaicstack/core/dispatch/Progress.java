@@ -25,4 +25,21 @@ public record Progress(
         List<Parked> parked,
         List<Parked> retried,
         List<Long> finished,
-        List<DeadLetter> dead) {}
+        List<DeadLetter> dead) {
+
+    /** Only the cursor moves. */
+    public static Progress of(long position, long delivered) {
+        return new Progress(position, delivered, 0, null, null, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** True where it says nothing but what is known. */
+    boolean isOnly(long savedPosition) {
+        return position == savedPosition
+                && delivered == 0
+                && failed == 0
+                && parked.isEmpty()
+                && retried.isEmpty()
+                && finished.isEmpty()
+                && dead.isEmpty();
+    }
+}

@@ -1,5 +1,7 @@
 package dev.mosaicstack.core.retention;
 
+import dev.mosaicstack.core.dispatch.Disabling;
+import dev.mosaicstack.core.event.Recorder;
 import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
@@ -38,16 +40,31 @@ public final class Retention {
     /** Of one round, all kinds together: with their pauses about half a second. */
     private static final int MOST_BATCHES = 24;
 
+    /**
+     * How long an event is kept for a subscription that did not get it yet; then that subscription is disabled. Also the
+     * time that a process which was off gives its own dispatcher to catch up.
+     */
+    private static final Duration AT_MOST_FOR_SUBSCRIBERS = Duration.ofDays(30);
+
+    private static final Duration CATCH_UP = Duration.ofHours(1);
+
     /** @param batch forgets some of what is from the time it is given or earlier, and says how many */
     private record Kind(String name, Duration keep, ToIntFunction<Instant> batch) {}
 
     private final Store store;
+    private final Recorder recorder;
     private final Clock clock;
+    private final Instant startedAt;
+    private final Duration keepForSubscribers;
     private final List<Kind> kinds;
 
-    public Retention(Store store, Keep keep, Clock clock) {
+    public Retention(Store store, Keep keep, Recorder recorder, Clock clock) {
         this.store = store;
+        this.recorder = recorder;
         this.clock = clock;
+        this.startedAt = clock.instant();
+        this.keepForSubscribers =
+                keep.events().compareTo(AT_MOST_FOR_SUBSCRIBERS) > 0 ? keep.events() : AT_MOST_FOR_SUBSCRIBERS;
         this.kinds = List.of(
                 new Kind("deliveries", keep.deliveries(), this::deliveries),
                 new Kind("tasks", keep.tasks(), this::tasks),
@@ -56,6 +73,8 @@ public final class Retention {
                 new Kind("agents", keep.sessions(), this::agents),
                 new Kind("sessions", keep.sessions(), this::sessions),
                 new Kind("events", keep.events(), this::events),
+                new Kind("dead letters", keep.events(), this::deadLetters),
+                new Kind("parked events", keep.events(), this::parked),
                 new Kind("audit rows", keep.audit(), this::audit),
                 new Kind("idempotency keys", Answer.KEPT_FOR, this::keys));
     }
@@ -126,8 +145,47 @@ public final class Retention {
     }
 
     private int events(Instant before) {
-        return each(tx -> tx.events().happenedBefore(before, MOST_ROWS), (tx, position) -> tx.events()
-                .forget(position));
+        giveUpOnThoseTooFarBehind();
+        return each(
+                tx -> {
+                    long needed = tx.dispatches().needed().orElse(Long.MAX_VALUE);
+                    return tx.events().happenedBefore(before, MOST_ROWS).stream()
+                            .takeWhile(position -> position < needed)
+                            .toList();
+                },
+                (tx, position) -> tx.events().forget(position));
+    }
+
+    /** Nobody may keep the log from ever ending; who is given up on is told so, and does not just miss something. */
+    private void giveUpOnThoseTooFarBehind() {
+        if (clock.instant().isBefore(startedAt.plus(CATCH_UP))) {
+            return;
+        }
+        List<Long> old = store.read(tx -> tx.events().happenedBefore(before(keepForSubscribers), 1));
+        if (old.isEmpty()
+                || store.read(tx -> tx.dispatches().needing(old.getFirst())).isEmpty()) {
+            return;
+        }
+        String detail =
+                "it is more than " + keepForSubscribers.toDays() + " days behind, and its next event is not kept";
+        store.write(tx -> {
+            tx.dispatches()
+                    .needing(old.getFirst())
+                    .forEach(id -> Disabling.disable(tx, recorder, id, Disabling.GAP, detail, clock.instant()));
+            return null;
+        });
+    }
+
+    private int deadLetters(Instant before) {
+        return each(tx -> tx.deadLetters().old(before, MOST_ROWS), (tx, id) -> tx.deadLetters()
+                .delete(id));
+    }
+
+    /** Of subscriptions that are no more, whatever their age. */
+    private int parked(Instant before) {
+        return store.read(tx -> tx.dispatches().anyParkedOfNobody())
+                ? store.write(tx -> tx.dispatches().forgetParked(MOST_KEYS))
+                : 0;
     }
 
     private int audit(Instant before) {

@@ -75,38 +75,34 @@ public record Subscription(
         return in(new State.Active());
     }
 
+    /** To another sink; one that was disabled is active again. */
+    Subscription to(String newSink, Map<String, String> newExtensions) {
+        return with(newSink, newExtensions, new State.Active(), version);
+    }
+
     /** As it is after the store has taken this change. */
     public Subscription stored() {
-        return new Subscription(
-                id,
-                name,
-                filter,
-                sink,
-                secret,
-                format,
-                orderBy,
-                maxAttempts,
-                rateLimit,
-                extensions,
-                state,
-                createdAt,
-                version + 1);
+        return with(sink, extensions, state, version + 1);
     }
 
     private Subscription in(State next) {
+        return with(sink, extensions, next, version);
+    }
+
+    private Subscription with(String toSink, Map<String, String> bearing, State next, long newVersion) {
         return new Subscription(
                 id,
                 name,
                 filter,
-                sink,
+                toSink,
                 secret,
                 format,
                 orderBy,
                 maxAttempts,
                 rateLimit,
-                extensions,
+                bearing,
                 next,
                 createdAt,
-                version);
+                newVersion);
     }
 }

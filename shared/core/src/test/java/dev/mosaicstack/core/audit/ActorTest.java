@@ -39,6 +39,7 @@ class ActorTest {
                 "{\"deep\":{\"sender\":{\"username\":\"mallory\"}}}                           | nobody",
                 "{\"sender\":{\"deep\":{\"username\":\"mallory\"}}}                           | nobody",
                 "{\"sender\":\"mallory\"}                                                     | nobody",
+                "{\"sender\":                                                                | nobody",
                 "[]                                                                           | nobody",
                 "5                                                                            | nobody"
             })

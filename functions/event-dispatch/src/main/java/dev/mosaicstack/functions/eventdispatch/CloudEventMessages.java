@@ -1,0 +1,123 @@
+package dev.mosaicstack.functions.eventdispatch;
+
+import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.subscription.Format;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.format.EventFormat;
+import io.cloudevents.core.message.MessageWriter;
+import io.cloudevents.jackson.JsonFormat;
+import io.cloudevents.rw.CloudEventContextWriter;
+import io.cloudevents.rw.CloudEventWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Events as CloudEvents 1.0 over HTTP. */
+final class CloudEventMessages {
+
+    private static final JsonFormat JSON = new JsonFormat();
+    private static final String CONTENT_TYPE = "Content-Type";
+
+    /** Attributes of a published event that are no extensions. */
+    private static final Set<String> NOT_EXTENSIONS = Set.of("id", "time", "dataschema", "datacontenttype");
+
+    private CloudEventMessages() {}
+
+    /** @param extensions attributes that it bears besides its own; they win */
+    static Message of(Event event, Map<String, String> extensions, Format format) {
+        CloudEvent cloudEvent = cloudEvent(event, extensions);
+        return switch (format) {
+            case BINARY -> new Writer().writeBinary(cloudEvent);
+            case STRUCTURED -> new Writer().writeStructured(cloudEvent, JSON);
+        };
+    }
+
+    private static CloudEvent cloudEvent(Event event, Map<String, String> extensions) {
+        Map<String, String> said = event.attributes();
+        CloudEventBuilder builder = CloudEventBuilder.v1()
+                .withId(said.getOrDefault("id", event.id()))
+                .withType(event.type())
+                .withSource(URI.create(event.source()))
+                .withSubject(event.subject())
+                .withTime(
+                        said.containsKey("time")
+                                ? OffsetDateTime.parse(said.get("time"))
+                                : event.time().atOffset(ZoneOffset.UTC))
+                .withDataContentType(said.getOrDefault("datacontenttype", "application/json"))
+                .withData(event.data().getBytes(StandardCharsets.UTF_8));
+        if (said.containsKey("dataschema")) {
+            builder.withDataSchema(URI.create(said.get("dataschema")));
+        }
+        all(event, extensions).forEach(builder::withExtension);
+        return builder.build();
+    }
+
+    private static Map<String, String> all(Event event, Map<String, String> extensions) {
+        Map<String, String> all = new LinkedHashMap<>();
+        event.attributes().forEach((name, value) -> {
+            if (!NOT_EXTENSIONS.contains(name)) {
+                all.put(name, value);
+            }
+        });
+        put(all, "mosaicid", event.attributes().containsKey("id") ? event.id() : null);
+        put(all, "sessionid", event.sessionId());
+        put(all, "audience", event.audience());
+        put(all, "requestid", event.requestId());
+        put(all, "replayof", event.replayOf());
+        put(all, "position", Long.toString(event.position()));
+        all.putAll(extensions);
+        return all;
+    }
+
+    private static void put(Map<String, String> all, String name, String value) {
+        if (value != null) {
+            all.put(name, value);
+        }
+    }
+
+    /** As the SDK wants it: it says which attribute or body comes, this says where it goes. */
+    private static final class Writer
+            implements MessageWriter<CloudEventWriter<Message>, Message>, CloudEventWriter<Message> {
+
+        private final Map<String, String> headers = new LinkedHashMap<>();
+
+        @Override
+        public CloudEventWriter<Message> create(SpecVersion version) {
+            headers.put("ce-specversion", version.toString());
+            return this;
+        }
+
+        @Override
+        public CloudEventContextWriter withContextAttribute(String name, String value) {
+            if (name.equals("datacontenttype")) {
+                headers.put(CONTENT_TYPE, value);
+            } else {
+                headers.put("ce-" + name, HeaderText.encode(value));
+            }
+            return this;
+        }
+
+        @Override
+        public Message end(CloudEventData data) {
+            return new Message(headers, data.toBytes());
+        }
+
+        @Override
+        public Message end() {
+            return new Message(headers, new byte[0]);
+        }
+
+        @Override
+        public Message setEvent(EventFormat format, byte[] value) {
+            headers.put(CONTENT_TYPE, format.serializedContentType() + "; charset=UTF-8");
+            return new Message(headers, value);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.mosaicstack.functions.eventdispatch;
+
+import dev.mosaicstack.core.dispatch.DispatchSettings;
+import dev.mosaicstack.core.dispatch.Sender;
+import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.subscription.Subscription;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Delivers over HTTP. Each subscription has connections of its own: a sink that keeps them busy keeps nobody else's. */
+@Singleton
+final class HttpSender implements Sender {
+
+    private static final int CONNECTIONS = 64;
+    private static final int LARGEST_HEADERS = 32 * 1024;
+
+    /** What the deliveries of one subscription share. */
+    private record Line(HttpClient client, Signer signer, URI sink) {}
+
+    private final Vertx vertx;
+    private final Addresses addresses;
+    private final Clock clock;
+    private final Duration timeout;
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+
+    HttpSender(Vertx vertx, Addresses addresses, Clock clock, DispatchSettings settings) {
+        this.vertx = vertx;
+        this.addresses = addresses;
+        this.clock = clock;
+        this.timeout = settings.timeout();
+    }
+
+    @Override
+    public CompletionStage<Outcome> send(Subscription subscription, Event event) {
+        Line line = lines.computeIfAbsent(subscription.id(), id -> open(subscription));
+        var done = new CompletableFuture<Outcome>();
+        Optional<InetAddress> address = addresses.known(line.sink());
+        if (address.isPresent()) {
+            attempt(line, address.get(), subscription, event, done);
+        } else {
+            Thread.startVirtualThread(() -> lookUpAndAttempt(line, subscription, event, done));
+        }
+        return done;
+    }
+
+    @Override
+    public void forget(Subscription subscription) {
+        Line line = lines.remove(subscription.id());
+        if (line != null) {
+            line.client().close();
+        }
+    }
+
+    private Line open(Subscription subscription) {
+        var options = new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS)
+                .setConnectTimeout((int) timeout.toMillis())
+                .setKeepAliveTimeout(30)
+                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setMaxWaitQueueSize(-1)
+                .setTcpNoDelay(true);
+        return new Line(
+                vertx.createHttpClient(options), Signer.of(subscription.secret()), URI.create(subscription.sink()));
+    }
+
+    private void lookUpAndAttempt(Line line, Subscription subscription, Event event, CompletableFuture<Outcome> done) {
+        try {
+            attempt(line, addresses.find(line.sink()), subscription, event, done);
+        } catch (Addresses.Unreachable e) {
+            done.complete(new Outcome.Failed("the sink " + e.getMessage()));
+        }
+    }
+
+    private void attempt(
+            Line line, InetAddress address, Subscription subscription, Event event, CompletableFuture<Outcome> done) {
+        try {
+            Message message = CloudEventMessages.of(event, subscription.extensions(), subscription.format());
+            Map<String, String> signature = line.signer().headers(event.id(), clock.instant(), message.body());
+            new Attempt(vertx, line.client(), timeout, done).send(line.sink(), address, message, signature);
+        } catch (RuntimeException e) {
+            done.complete(new Outcome.Failed("the event cannot be sent: " + e));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.mosaicstack.core.dispatch;
+
+import dev.mosaicstack.core.event.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Tries parked events again: the first of a lane when its time has come, then what is behind it, until one fails. */
+final class Retries {
+
+    private static final Logger LOG = Logger.getLogger(Retries.class);
+    private static final int LANES_AT_ONCE = 32;
+    private static final int BATCH = 100;
+    private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
+
+    /** Where nothing is known to be parked: somebody may have replayed a dead letter. */
+    private static final long LOOK_ANYWAY_EVERY = TimeUnit.SECONDS.toNanos(2);
+
+    /** A sink that comes and goes must not use up the attempts of an event that it refuses. */
+    private static final long HASTEN_EVERY = TimeUnit.MINUTES.toNanos(1);
+
+    private final DeliveryRun run;
+    private final Engine engine;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private long lookedAt = System.nanoTime() - LOOK_ANYWAY_EVERY;
+    private long hastenedAt = System.nanoTime() - HASTEN_EVERY;
+    private volatile boolean hasten;
+
+    Retries(DeliveryRun run, Engine engine) {
+        this.run = run;
+        this.engine = engine;
+    }
+
+    /** The sink is up again: what waits for it need not wait for its time. */
+    void hastenIf(boolean upAgain) {
+        if (upAgain) {
+            hasten = true;
+        }
+    }
+
+    void look(boolean anyParked) {
+        long now = System.nanoTime();
+        if (hasten && now - hastenedAt >= HASTEN_EVERY) {
+            hasten();
+        } else if (now - lookedAt < (anyParked ? LOOK_EVERY : LOOK_ANYWAY_EVERY)) {
+            return;
+        }
+        lookedAt = now;
+        Instant instant = engine.clock().instant();
+        String id = run.subscription().id();
+        List<Parked> due = engine.store().read(tx -> tx.dispatches().due(id, instant, LANES_AT_ONCE + underWay.size()));
+        for (Parked parked : due) {
+            if (underWay.size() < LANES_AT_ONCE && underWay.add(parked.lane())) {
+                Thread.startVirtualThread(() -> lane(parked.lane()));
+            }
+        }
+    }
+
+    private void hasten() {
+        hasten = false;
+        hastenedAt = System.nanoTime();
+        // What is parked in memory only has its time from before.
+        engine.store().write(tx -> {
+            tx.dispatches().hasten(run.subscription().id(), engine.clock().instant());
+            return null;
+        });
+    }
+
+    private void lane(String lane) {
+        try {
+            List<Parked> left = run.leftOf(lane, BATCH);
+            while (!left.isEmpty() && allOf(left)) {
+                left = run.leftOf(lane, BATCH);
+            }
+        } catch (RuntimeException e) {
+            LOG.debugf("%s: lane %s waits: %s", run.subscription().name(), lane, e.getMessage());
+        } finally {
+            underWay.remove(lane);
+        }
+    }
+
+    /** @return false where one failed, or nothing may be sent */
+    private boolean allOf(List<Parked> events) {
+        for (Parked parked : events) {
+            if (parked.notBefore() != null
+                    && parked.notBefore().isAfter(engine.clock().instant())) {
+                return false;
+            }
+            Optional<Event> event = engine.store().read(tx -> tx.events().find(parked.eventId()));
+            if (event.isEmpty()) {
+                run.vanished(parked);
+            } else if (!run.retry(parked, event.get())) {
+                if (parked.notBefore() == null) {
+                    run.promote(parked);
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.mosaicstack.core.dispatch;
+
+import java.time.Duration;
+
+/** The work on one subscription, for as long as this process holds its lease. */
+interface Run {
+
+    Lease lease();
+
+    void start();
+
+    /** The lease is good for this long from now on. Without this call nothing is begun once that time is over. */
+    void extend(Duration valid);
+
+    /** Begins nothing any more, waits for what is under way, at most this long, and writes down how far it came. */
+    void stop(Duration longest);
+}
