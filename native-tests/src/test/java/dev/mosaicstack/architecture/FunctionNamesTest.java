@@ -30,8 +30,8 @@ class FunctionNamesTest {
                             + " task-replay task-assign-batch task-complete-batch"),
             "coordinationrelay", calls("coordination-request coordination-inbox coordination-respond coordination-get"),
             "eventdispatch",
-                    calls("subscription-create subscription-list subscription-resume subscription-delete"
-                            + " dead-letter-list dead-letter-replay audit-list audit-verify"));
+                    calls("event-publish subscription-create subscription-list subscription-resume subscription-delete"
+                            + " dead-letter-list dead-letter-replay audit-list audit-verify analytics-report"));
 
     private final List<JavaMethod> functions = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.mosaicstack.functions").stream()

@@ -12,7 +12,7 @@ final class Calls {
 
     private Calls() {}
 
-    /** All calls of the four flows that take JSON from callers with a token. */
+    /** All calls of the flows that take JSON from callers with a token. */
     static Map<String, Map<String, Object>> all(Agent agent) {
         String nothing = Contract.anUnknownId();
         var report = Map.<String, Object>of("taskId", nothing, "agentId", agent.id(), "fence", 1);
@@ -59,6 +59,14 @@ final class Calls {
         calls.put("coordination-inbox", Map.of("agentId", agent.id()));
         calls.put("coordination-respond", Map.of("requestId", nothing, "agentId", agent.id(), "body", "b"));
         calls.put("coordination-get", Map.of("requestId", nothing));
+        calls.put(
+                "subscription-create",
+                Map.of("name", "s-" + nothing, "types", List.of("none"), "sink", "http://127.0.0.1:9/"));
+        calls.put("subscription-list", Map.of("limit", 1));
+        calls.put("subscription-resume", Map.of("subscriptionId", nothing));
+        calls.put("subscription-delete", Map.of("subscriptionId", nothing));
+        calls.put("dead-letter-list", Map.of("limit", 1));
+        calls.put("dead-letter-replay", Map.of("deadLetterIds", List.of(nothing)));
         calls.put("audit-list", Map.of("limit", 1));
         calls.put("audit-verify", Map.of());
         return calls;

@@ -14,13 +14,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Stack implements AutoCloseable {
 
-    /** Short times where a contract waits for them; agents are not lost, nobody is rate-limited. */
+    /** Short times where a contract waits for them; agents are not lost, nobody is rate-limited, sinks are on this machine. */
     private static final Map<String, String> QUICK = Map.of(
             "MOSAIC_COORDINATION_HOLD", "PT1S",
             "MOSAIC_TASK_BACKOFF_MIN", "PT0.2S",
             "MOSAIC_AGENT_HEARTBEAT", "PT20M",
             "MOSAIC_RATE_LIMIT_PER_SECOND", "1000000",
-            "MOSAIC_RATE_LIMIT_BURST", "1000000");
+            "MOSAIC_RATE_LIMIT_BURST", "1000000",
+            "MOSAIC_DISPATCH_ALLOW_PRIVATE_SINKS", "true",
+            "MOSAIC_DISPATCH_RETRIES", "PT0.2S,PT0.3S",
+            "MOSAIC_DISPATCH_TIMEOUT", "PT2S");
 
     private static volatile Stack shared;
 
