@@ -50,6 +50,10 @@ abstract class RetentionContract {
     @BeforeEach
     void open() {
         store = emptyStore();
+        store.write(tx -> {
+            new Rows(tx, NOW).noSubscriptions();
+            return null;
+        });
     }
 
     /** A store on an empty database of the kind under test; closed by the subclass. */

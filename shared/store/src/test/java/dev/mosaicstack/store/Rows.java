@@ -27,6 +27,14 @@ record Rows(Tx tx, Instant at) {
         return new Ids(Clock.fixed(at, ZoneOffset.UTC)).next();
     }
 
+    /** Those that come with the schema keep the events that they have not had. */
+    void noSubscriptions() {
+        tx.subscriptions().active().forEach(builtIn -> {
+            tx.subscriptions().delete(builtIn.id());
+            tx.dispatches().close(builtIn.id());
+        });
+    }
+
     String aSession() {
         return aSession(new Session.State.Active());
     }
