@@ -7,6 +7,7 @@ import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.store.Idempotency;
 import dev.mosaicstack.core.store.Tx;
 import dev.mosaicstack.core.subscription.Subscriptions;
@@ -74,5 +75,10 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public Audits audits() {
         return new AuditStore(sql);
+    }
+
+    @Override
+    public Monitoring monitoring() {
+        return new MonitoringStore(sql);
     }
 }

@@ -64,15 +64,28 @@ public final class Edge {
             if (request == null) {
                 throw new Refusal.Invalid("MALFORMED_JSON", "the body is not a JSON object");
             }
-            Caller caller = authenticate.bearer(bearer(rc), call, RequestId.of(rc));
-            limiter.take(caller.tokenId());
-            Authenticate.authorize(caller, call);
+            Caller caller = admit(rc, call);
             signs.seen(caller);
             var exchange = new Exchange(rc, call, caller, signs, clock.instant());
             R answer = work.apply(exchange);
             succeed(rc, exchange.status());
             return answer;
         });
+    }
+
+    /** A route that is no function, with a bearer token. */
+    <R> Uni<R> route(RoutingContext rc, Call call, Supplier<R> work) {
+        return run(rc, call.path(), () -> {
+            admit(rc, call);
+            return work.get();
+        });
+    }
+
+    private Caller admit(RoutingContext rc, Call call) {
+        Caller caller = authenticate.bearer(bearer(rc), call, RequestId.of(rc));
+        limiter.take(caller.tokenId());
+        Authenticate.authorize(caller, call);
+        return caller;
     }
 
     /** A call whose sender is known by a signature that the work itself verifies. */

@@ -51,7 +51,7 @@ final class Failures {
     private static Refusal ofStatus(RoutingContext rc) {
         return switch (rc.statusCode()) {
             case 404 -> notFound();
-            case 405 -> new Refusal.MethodNotAllowed("every call is a POST");
+            case 405 -> new Refusal.MethodNotAllowed("POST", "every call is a POST");
             case 413 -> new Refusal.TooLarge();
             case 415 -> new Refusal.NotJson("the content type is not application/json");
             default -> badBody(rc);

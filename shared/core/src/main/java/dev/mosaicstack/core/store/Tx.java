@@ -7,6 +7,7 @@ import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.EventLog;
+import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.session.Sessions;
 import dev.mosaicstack.core.subscription.Subscriptions;
 import dev.mosaicstack.core.task.Tasks;
@@ -38,4 +39,6 @@ public interface Tx {
     DeadLetters deadLetters();
 
     Audits audits();
+
+    Monitoring monitoring();
 }
