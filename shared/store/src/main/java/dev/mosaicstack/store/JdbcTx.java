@@ -8,6 +8,7 @@ import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.monitoring.Monitoring;
+import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.store.Idempotency;
 import dev.mosaicstack.core.store.Tx;
 import dev.mosaicstack.core.subscription.Subscriptions;
@@ -70,6 +71,11 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public DeadLetters deadLetters() {
         return new DeadLetterStore(sql);
+    }
+
+    @Override
+    public Notifications notifications() {
+        return new NotificationStore(sql);
     }
 
     @Override

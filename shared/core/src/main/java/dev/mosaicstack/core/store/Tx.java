@@ -8,6 +8,7 @@ import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.EventLog;
 import dev.mosaicstack.core.monitoring.Monitoring;
+import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.session.Sessions;
 import dev.mosaicstack.core.subscription.Subscriptions;
 import dev.mosaicstack.core.task.Tasks;
@@ -37,6 +38,8 @@ public interface Tx {
     Dispatches dispatches();
 
     DeadLetters deadLetters();
+
+    Notifications notifications();
 
     Audits audits();
 
