@@ -2,6 +2,7 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.analytics.Analytics;
 import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
@@ -86,5 +87,10 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public Monitoring monitoring() {
         return new MonitoringStore(sql);
+    }
+
+    @Override
+    public Analytics analytics() {
+        return new AnalyticsStore(sql);
     }
 }

@@ -2,6 +2,7 @@ package dev.mosaicstack.core.store;
 
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.analytics.Analytics;
 import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
@@ -44,4 +45,6 @@ public interface Tx {
     Audits audits();
 
     Monitoring monitoring();
+
+    Analytics analytics();
 }
