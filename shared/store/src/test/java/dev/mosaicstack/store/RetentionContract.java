@@ -50,6 +50,7 @@ abstract class RetentionContract {
     @BeforeEach
     void open() {
         store = emptyStore();
+        at(NOW, Rows::nobodyWaitsForEvents);
     }
 
     /** A store on an empty database of the kind under test; closed by the subclass. */

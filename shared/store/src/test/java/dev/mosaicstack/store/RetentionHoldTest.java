@@ -36,7 +36,7 @@ class RetentionHoldTest {
         var meter = new HoldMeter(TestDatabase.writerUrl(folder));
         try (var store = new SqliteStore(meter, meter, new Listeners(List.of(), List.of()))) {
             // As at every start: the first transaction of all is not one of these.
-            store.write(tx -> new Rows(tx, Instant.now()).aSession());
+            store.write(tx -> new Rows(tx, Instant.now()).nobodyWaitsForEvents());
             meter.holds.clear();
             var retention = new Retention(
                     store,

@@ -27,6 +27,13 @@ record Rows(Tx tx, Instant at) {
         return new Ids(Clock.fixed(at, ZoneOffset.UTC)).next();
     }
 
+    /** The consumers that are built in would keep what no dispatcher brings them. */
+    String nobodyWaitsForEvents() {
+        tx.subscriptions().active().forEach(each -> tx.subscriptions()
+                .update(each.disable("TEST", "no dispatcher", at)));
+        return "";
+    }
+
     String aSession() {
         return aSession(new Session.State.Active());
     }
