@@ -19,9 +19,11 @@ class Credentials {
     private static final String BEARER = "bearer ";
 
     private final Authenticate authenticate;
+    private final OidcTokens oidc;
 
-    Credentials(Authenticate authenticate) {
+    Credentials(Authenticate authenticate, OidcTokens oidc) {
         this.authenticate = authenticate;
+        this.oidc = oidc;
     }
 
     /** @throws Refusal.Unauthenticated where nobody we know is behind the request */
@@ -30,7 +32,11 @@ class Credentials {
         if (header == null && Bindings.takesEvents() && rc.request().params().contains(IN_ADDRESS)) {
             return byAddress(rc, call);
         }
-        return authenticate.bearer(bearer(header), call, RequestId.of(rc));
+        String bearer = bearer(header);
+        if (Bindings.takesEvents() && oidc.isMeant(bearer)) {
+            return oidc.caller(bearer, RequestId.of(rc));
+        }
+        return authenticate.bearer(bearer, call, RequestId.of(rc));
     }
 
     /**
