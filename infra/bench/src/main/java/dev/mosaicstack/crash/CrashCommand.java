@@ -1,5 +1,6 @@
 package dev.mosaicstack.crash;
 
+import dev.mosaicstack.crash.bus.BusCommand;
 import dev.mosaicstack.crash.fault.Deck;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** Kills what it runs, again and again, and checks that nothing acknowledged was lost. */
 @Command(
         name = "crash",
+        subcommands = BusCommand.class,
         mixinStandardHelpOptions = true,
         description = "kill, freeze and starve real processes under load, then check the ledger",
         exitCodeListHeading = "Exit codes:%n",

@@ -8,18 +8,18 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What a run says while it goes on, and its ledger at the end. */
-final class Report {
+public final class Report {
 
     private static final int SHOWN = 50;
 
     private final PrintWriter out;
     private final long begun = System.nanoTime();
 
-    Report(PrintWriter out) {
+    public Report(PrintWriter out) {
         this.out = out;
     }
 
-    void say(String format, Object... arguments) {
+    public void say(String format, Object... arguments) {
         out.println(time() + "  " + format.formatted(arguments));
         out.flush();
     }

@@ -2,10 +2,12 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.store.Idempotency;
 import dev.mosaicstack.core.store.Tx;
 import dev.mosaicstack.core.subscription.Subscriptions;
@@ -68,5 +70,15 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public DeadLetters deadLetters() {
         return new DeadLetterStore(sql);
+    }
+
+    @Override
+    public Notifications notifications() {
+        return new NotificationStore(sql);
+    }
+
+    @Override
+    public Audits audits() {
+        return new AuditStore(sql);
     }
 }

@@ -68,8 +68,11 @@ public final class Sink implements AutoCloseable {
     private volatile Behaviour behaviour;
     private int requests;
 
-    private Sink(int port, Behaviour behaviour) {
+    private final boolean keeps;
+
+    private Sink(int port, boolean keeps, Behaviour behaviour) {
         this.port = port;
+        this.keeps = keeps;
         this.behaviour = behaviour;
     }
 
@@ -79,7 +82,15 @@ public final class Sink implements AutoCloseable {
     }
 
     public static Sink open(Behaviour behaviour) {
-        var sink = new Sink(Ports.free(), behaviour);
+        return listening(new Sink(Ports.free(), true, behaviour));
+    }
+
+    /** For more requests than there is room for. */
+    public static Sink thatKeepsNothing(Behaviour behaviour) {
+        return listening(new Sink(Ports.free(), false, behaviour));
+    }
+
+    private static Sink listening(Sink sink) {
         sink.listen();
         return sink;
     }
@@ -174,7 +185,9 @@ public final class Sink implements AutoCloseable {
     }
 
     private synchronized int keep(Received request) {
-        received.add(request);
+        if (keeps) {
+            received.add(request);
+        }
         return ++requests;
     }
 

@@ -65,12 +65,30 @@ public final class Settings {
             plain("MOSAIC_KNATIVE_OIDC_AUDIENCE"),
             plain("MOSAIC_KNATIVE_OIDC_JWKS"),
             plain("MOSAIC_KNATIVE_OIDC_GRANTS"),
+            // Who is told of what.
+            plain("MOSAIC_NOTIFY_WINDOW"),
+            plain("MOSAIC_NOTIFY_RETRIES"),
+            plain("MOSAIC_NOTIFY_CHANNELS_*_KIND"),
+            secret("MOSAIC_NOTIFY_CHANNELS_*_URL"),
+            secret("MOSAIC_NOTIFY_CHANNELS_*_TOKEN"),
+            plain("MOSAIC_NOTIFY_CHANNELS_*_TO"),
+            plain("MOSAIC_NOTIFY_RULES_*_TYPES"),
+            plain("MOSAIC_NOTIFY_RULES_*_SEVERITY"),
+            plain("MOSAIC_NOTIFY_RULES_*_PROJECTS"),
+            plain("MOSAIC_NOTIFY_RULES_*_CHANNELS"),
+            plain("MOSAIC_NOTIFY_MAIL_HOST"),
+            plain("MOSAIC_NOTIFY_MAIL_PORT"),
+            plain("MOSAIC_NOTIFY_MAIL_TLS"),
+            plain("MOSAIC_NOTIFY_MAIL_USERNAME"),
+            secret("MOSAIC_NOTIFY_MAIL_PASSWORD"),
+            plain("MOSAIC_NOTIFY_MAIL_FROM"),
             // How long what nobody works with is kept.
             plain("MOSAIC_RETENTION_DELIVERIES"),
             plain("MOSAIC_RETENTION_TASKS"),
             plain("MOSAIC_RETENTION_REQUESTS"),
             plain("MOSAIC_RETENTION_EVENTS"),
-            plain("MOSAIC_RETENTION_SESSIONS"));
+            plain("MOSAIC_RETENTION_SESSIONS"),
+            plain("MOSAIC_RETENTION_AUDIT"));
 
     private Settings() {}
 

@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.functions.eventdispatch.notify.NotifySettings;
 import dev.mosaicstack.functions.webhookintake.WebhookSettings;
 import dev.mosaicstack.redis.RedisSettings;
 import dev.mosaicstack.store.RetentionSettings;
@@ -36,6 +37,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                NotifySettings.class,
                 StoreSettings.class,
                 RetentionSettings.class,
                 RedisSettings.class,

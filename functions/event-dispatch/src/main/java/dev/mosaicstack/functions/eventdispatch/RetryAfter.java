@@ -7,12 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 
 /** When a sink wants to be asked again: seconds, or a date; RFC 9110, 10.2.3. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private RetryAfter() {}
 
     /** Null where there is none, or nothing that can be understood. */
-    static Duration of(String header) {
+    public static Duration of(String header) {
         if (header == null) {
             return null;
         }

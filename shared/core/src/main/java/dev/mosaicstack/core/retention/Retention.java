@@ -2,6 +2,7 @@ package dev.mosaicstack.core.retention;
 
 import dev.mosaicstack.core.dispatch.Disabling;
 import dev.mosaicstack.core.event.Recorder;
+import dev.mosaicstack.core.notify.Notification;
 import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
@@ -73,8 +74,10 @@ public final class Retention {
                 new Kind("agents", keep.sessions(), this::agents),
                 new Kind("sessions", keep.sessions(), this::sessions),
                 new Kind("events", keep.events(), this::events),
+                new Kind("notifications", Notification.KEPT_FOR, this::notifications),
                 new Kind("dead letters", keep.events(), this::deadLetters),
                 new Kind("parked events", keep.events(), this::parked),
+                new Kind("audit rows", keep.audit(), this::audit),
                 new Kind("idempotency keys", Answer.KEPT_FOR, this::keys));
     }
 
@@ -185,6 +188,16 @@ public final class Retention {
         return store.read(tx -> tx.dispatches().anyParkedOfNobody())
                 ? store.write(tx -> tx.dispatches().forgetParked(MOST_KEYS))
                 : 0;
+    }
+
+    private int notifications(Instant before) {
+        return each(tx -> tx.notifications().old(before, MOST_ROWS), (tx, id) -> tx.notifications()
+                .forget(id));
+    }
+
+    private int audit(Instant before) {
+        return each(tx -> tx.audits().happenedBefore(before, MOST_ROWS), (tx, sequence) -> tx.audits()
+                .forget(sequence));
     }
 
     private int keys(Instant before) {

@@ -2,10 +2,12 @@ package dev.mosaicstack.core.store;
 
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.EventLog;
+import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.session.Sessions;
 import dev.mosaicstack.core.subscription.Subscriptions;
 import dev.mosaicstack.core.task.Tasks;
@@ -35,4 +37,8 @@ public interface Tx {
     Dispatches dispatches();
 
     DeadLetters deadLetters();
+
+    Notifications notifications();
+
+    Audits audits();
 }

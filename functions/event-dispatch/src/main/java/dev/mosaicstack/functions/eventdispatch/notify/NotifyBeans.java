@@ -1,0 +1,61 @@
+package dev.mosaicstack.functions.eventdispatch.notify;
+
+import dev.mosaicstack.core.event.Recorder;
+import dev.mosaicstack.core.id.Ids;
+import dev.mosaicstack.core.notify.Channel;
+import dev.mosaicstack.core.notify.Notify;
+import dev.mosaicstack.core.notify.SendNotifications;
+import dev.mosaicstack.core.store.Store;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The consumer and the sender, made from the settings. */
+@Singleton
+final class NotifyBeans {
+
+    @Produces
+    @Singleton
+    NotifyPlan plan(NotifySettings settings) {
+        return NotifyPlan.of(settings);
+    }
+
+    @Produces
+    @Singleton
+    Notify consumer(NotifyPlan plan, NotifySettings settings, Ids ids, Clock clock) {
+        return new Notify(plan.rules(), settings.window(), ids, clock);
+    }
+
+    @Produces
+    @Singleton
+    SendNotifications sender(
+            Store store, Recorder recorder, Clock clock, NotifySettings settings, Map<String, Channel> channels) {
+        return new SendNotifications(store, recorder, clock, channels, settings.retries());
+    }
+
+    /** The mailer is asked for only where a channel needs it. */
+    @Produces
+    @Singleton
+    Map<String, Channel> channels(NotifyPlan plan, Vertx vertx, Instance<ReactiveMailer> mailer) {
+        Map<String, Channel> channels = new HashMap<>();
+        if (!plan.channels().isEmpty()) {
+            var http = new HttpPost(vertx);
+            plan.channels().forEach((name, channel) -> channels.put(name, channel(channel, http, mailer)));
+        }
+        return channels;
+    }
+
+    private static Channel channel(ChannelPlan plan, HttpPost http, Instance<ReactiveMailer> mailer) {
+        return switch (plan) {
+            case ChannelPlan.Webhook webhook -> new WebhookChannel(http, webhook);
+            case ChannelPlan.Slack slack -> new SlackChannel(http, slack);
+            case ChannelPlan.Ntfy ntfy -> new NtfyChannel(http, ntfy);
+            case ChannelPlan.Mail mail -> new MailChannel(mailer.get(), mail);
+        };
+    }
+}

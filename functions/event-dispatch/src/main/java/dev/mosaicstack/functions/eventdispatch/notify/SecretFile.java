@@ -1,0 +1,20 @@
+package dev.mosaicstack.functions.eventdispatch.notify;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+final class SecretFile {
+
+    private SecretFile() {}
+
+    /** @throws ConfigurationException that names the setting, where the file cannot be read */
+    static String read(String setting, String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new ConfigurationException("cannot read " + file + ", which " + setting + " names");
+        }
+    }
+}
