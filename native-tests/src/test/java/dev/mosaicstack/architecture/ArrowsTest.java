@@ -74,6 +74,7 @@ class ArrowsTest {
                     "dev.mosaicstack.functions.sessioncreate..",
                     "dev.mosaicstack.functions.taskassign..",
                     "dev.mosaicstack.functions.coordinationrelay..",
+                    "dev.mosaicstack.functions.eventdispatch..",
                     "dev.mosaicstack.functions.allinone..");
 
     @ArchTest

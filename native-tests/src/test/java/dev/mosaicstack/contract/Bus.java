@@ -3,6 +3,7 @@ package dev.mosaicstack.contract;
 import static dev.mosaicstack.testkit.Api.plus;
 
 import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Sink;
 import dev.mosaicstack.testkit.Webhook;
 import io.restassured.response.ExtractableResponse;
@@ -56,8 +57,7 @@ record Bus(Api api) {
 
     /** A push to this repository; its number is in the data, as the ref. @return the event's id */
     String push(String repository, int number) {
-        String body = "{\"ref\":\"refs/heads/" + number + "\",\"repository\":{\"full_name\":\"" + repository + "\"}}";
-        return api.deliver(Webhook.fromGitea("push", Api.bytes(body), api.webhookSecret()))
+        return api.deliver(Webhook.fromGitea("push", Pushes.numbered(repository, number), api.webhookSecret()))
                 .statusCode(202)
                 .extract()
                 .path("eventId");
@@ -65,9 +65,7 @@ record Bus(Api api) {
 
     /** The number of the push that this delivery tells of. */
     static int number(Sink.Received received) {
-        String text = received.text();
-        int at = text.indexOf("refs/heads/") + "refs/heads/".length();
-        return Integer.parseInt(text.substring(at, text.indexOf('"', at)));
+        return Pushes.number(received.text());
     }
 
     ExtractableResponse<Response> view(Subscription subscription) {

@@ -44,7 +44,7 @@ class DeliveryContractTest extends Contract {
             assertThat(read.getDataContentType()).isEqualTo("application/json");
             assertThat(read.getTime()).isNotNull();
             assertThat(Long.parseLong((String) read.getExtension("position"))).isPositive();
-            assertThat(got.text()).contains("refs/heads/1");
+            assertThat(got.text()).contains("refs/heads/n1\"");
         }
     }
 
@@ -58,7 +58,7 @@ class DeliveryContractTest extends Contract {
             assertThat(read(got).getId()).isEqualTo(event);
             JsonNode body = JSON.readTree(got.body());
             assertThat(body.path("specversion").textValue()).isEqualTo("1.0");
-            assertThat(body.path("data").path("ref").textValue()).isEqualTo("refs/heads/1");
+            assertThat(body.path("data").path("ref").textValue()).isEqualTo("refs/heads/n1");
         }
     }
 

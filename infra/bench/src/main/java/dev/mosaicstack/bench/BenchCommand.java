@@ -34,11 +34,14 @@ public final class BenchCommand implements Callable<Integer> {
         ALL.put("webhooks", WebhookBenchmark::new);
         ALL.put("tasks", TaskBenchmark::new);
         ALL.put("coordination", CoordinationBenchmark::new);
+        ALL.put("events", EventsBenchmark::new);
         ALL.put("startup", StartupBenchmark::new);
         ALL.put("growth", GrowthBenchmark::new);
     }
 
-    @Parameters(paramLabel = "NAME", description = "webhooks, tasks, coordination, startup, growth; none: all in turn")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "webhooks, tasks, coordination, events, startup, growth; none: all in turn")
     List<String> names = List.of();
 
     @Option(names = "--seconds", defaultValue = "10", description = "length of each measurement (${DEFAULT-VALUE})")

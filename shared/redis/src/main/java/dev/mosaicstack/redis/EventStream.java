@@ -1,5 +1,6 @@
 package dev.mosaicstack.redis;
 
+import dev.mosaicstack.core.event.CloudEvents;
 import dev.mosaicstack.core.event.Event;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -73,40 +74,14 @@ class EventStream {
         return Long.parseLong(entryId.substring(0, entryId.indexOf('-')));
     }
 
-    /** CloudEvents 1.0, attributes as fields; extension names are lower case, as the specification wants. */
+    /** CloudEvents 1.0, attributes as fields; before them the position, which becomes the entry's id. */
     private static List<String> fields(Event event) {
-        List<String> fields = new ArrayList<>(List.of(
-                "position",
-                Long.toString(event.position()),
-                "specversion",
-                "1.0",
-                "id",
-                event.id(),
-                "type",
-                event.type(),
-                "source",
-                event.source(),
-                "subject",
-                event.subject(),
-                "time",
-                event.time().toString(),
-                "datacontenttype",
-                "application/json"));
-        add(fields, "sessionid", event.sessionId());
-        add(fields, "audience", event.audience());
-        add(fields, "requestid", event.requestId());
-        add(fields, "replayof", event.replayOf());
+        List<String> fields = new ArrayList<>(List.of("position", Long.toString(event.position())));
+        CloudEvents.attributes(event).forEach((name, value) -> fields.addAll(List.of(name, value)));
         // No character takes more than three bytes, so only few are counted.
         boolean small = event.data().length() <= MAX_DATA_BYTES / 3
                 || event.data().getBytes(StandardCharsets.UTF_8).length <= MAX_DATA_BYTES;
         fields.addAll(small ? List.of("data", event.data()) : List.of("dataref", "urn:mosaic:event:" + event.id()));
         return fields;
-    }
-
-    private static void add(List<String> fields, String name, String value) {
-        if (value != null) {
-            fields.add(name);
-            fields.add(value);
-        }
     }
 }

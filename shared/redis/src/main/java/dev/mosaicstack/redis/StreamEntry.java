@@ -1,9 +1,10 @@
 package dev.mosaicstack.redis;
 
+import dev.mosaicstack.core.event.CloudEvents;
 import dev.mosaicstack.core.event.Event;
 import io.vertx.mutiny.redis.client.Response;
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,20 +22,8 @@ record StreamEntry(long position, Map<String, String> fields) {
 
     /** Empty where the entry does not hold all of it: the database has the rest. */
     Optional<Event> event() {
-        if (!fields.containsKey("data")) {
-            return Optional.empty();
-        }
-        return Optional.of(new Event(
-                position,
-                fields.get("id"),
-                fields.get("type"),
-                fields.get("source"),
-                fields.get("subject"),
-                Instant.parse(fields.get("time")),
-                fields.get("sessionid"),
-                fields.get("audience"),
-                fields.get("requestid"),
-                fields.get("replayof"),
-                fields.get("data")));
+        Map<String, String> attributes = new LinkedHashMap<>(fields);
+        String data = attributes.remove("data");
+        return data == null ? Optional.empty() : Optional.of(CloudEvents.event(position, attributes, data));
     }
 }

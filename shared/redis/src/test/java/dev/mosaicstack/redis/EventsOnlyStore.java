@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A store of which publishing asks the event log only; each kind of log says what it holds. */
@@ -38,6 +39,11 @@ abstract class EventsOnlyStore implements Store, EventLog {
 
     @Override
     public void append(Event event) {
+        throw notAsked();
+    }
+
+    @Override
+    public void alone(Set<String> sources) {
         throw notAsked();
     }
 

@@ -4,12 +4,10 @@ import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.webhook.Deliveries;
 import dev.mosaicstack.core.webhook.Delivery;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.LongStream;
 
 record DeliveryStore(Sql sql) implements Deliveries {
@@ -70,17 +68,12 @@ record DeliveryStore(Sql sql) implements Deliveries {
     @Override
     public void alone(Delivery delivery) {
         if (sql.locks()) {
-            long content = number(delivery.source(), delivery.type(), delivery.bodyHash());
+            long content = Dialect.lockNumber(delivery.source(), delivery.type(), delivery.bodyHash());
             LongStream keys = delivery.externalId() == null
                     ? LongStream.of(content)
-                    : LongStream.of(number(delivery.source(), delivery.externalId()), content);
+                    : LongStream.of(Dialect.lockNumber(delivery.source(), delivery.externalId()), content);
             keys.sorted().distinct().forEach(key -> sql.dialect().lock(sql, key));
         }
-    }
-
-    private static long number(String... parts) {
-        return UUID.nameUUIDFromBytes(String.join("\n", parts).getBytes(StandardCharsets.UTF_8))
-                .getLeastSignificantBits();
     }
 
     @Override

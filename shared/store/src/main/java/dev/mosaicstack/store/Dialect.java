@@ -1,7 +1,9 @@
 package dev.mosaicstack.store;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.UUID;
 import org.mariadb.jdbc.export.MaxAllowedPacketException;
 
 /** Where the three databases differ in their SQL. What is not here is the same for all. */
@@ -140,6 +142,12 @@ enum Dialect {
 
     /** Waits until no other transaction holds the lock of this number, and holds it to the end of this one. */
     abstract void lock(Sql sql, long key);
+
+    /** The number of the lock on what has this name. */
+    static long lockNumber(String... name) {
+        return UUID.nameUUIDFromBytes(String.join("\n", name).getBytes(StandardCharsets.UTF_8))
+                .getLeastSignificantBits();
+    }
 
     /** The largest value in bytes that fits into one statement beside all others. */
     long largestValue(Sql sql) {

@@ -91,7 +91,7 @@ record DispatchStore(Sql sql) implements Dispatches {
         return sql.list(
                 row -> row.text("subscription_id"),
                 "SELECT subscription_id FROM dispatch WHERE (owner IS NULL OR lease_until <= ?) AND " + IS_ACTIVE
-                        + " ORDER BY subscription_id LIMIT ?",
+                        + " ORDER BY coalesce(lease_until, 0), subscription_id LIMIT ?",
                 Row.millis(now),
                 limit);
     }

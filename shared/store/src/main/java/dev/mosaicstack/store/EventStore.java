@@ -2,6 +2,7 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.event.EventLog;
+import dev.mosaicstack.core.event.Recorder;
 import dev.mosaicstack.core.json.Json;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The event log in SQL; remembers what this transaction added. */
 final class EventStore implements EventLog {
@@ -42,6 +44,18 @@ final class EventStore implements EventLog {
             values.add(placed.position());
             sql.update(INSERT_AT, values.toArray());
             added.add(placed);
+        }
+    }
+
+    /** Always in the order of their numbers, so that no two batches wait for each other. */
+    @Override
+    public void alone(Set<String> sources) {
+        if (sql.locks()) {
+            sources.stream()
+                    .map(source -> Dialect.lockNumber("source", source))
+                    .sorted()
+                    .distinct()
+                    .forEach(key -> sql.dialect().lock(sql, key));
         }
     }
 
@@ -87,9 +101,10 @@ final class EventStore implements EventLog {
     public List<Event> ofSubject(String subject, int limit) {
         List<Event> newest = sql.list(
                 EventStore::read,
-                "SELECT * FROM event WHERE subject = ? ORDER BY "
+                "SELECT * FROM event WHERE subject = ? AND source = ? ORDER BY "
                         + sql.dialect().eventOrder() + " DESC LIMIT ?",
                 subject,
+                Recorder.OWN_SOURCE,
                 limit);
         Collections.reverse(newest);
         return newest;

@@ -554,7 +554,7 @@ abstract class StoreContract {
     }
 
     private static Event anEvent(String subject, String data) {
-        return new Event(0, IDS.next(), "t", "/s", subject, now(), null, null, null, null, data);
+        return new Event(0, IDS.next(), "t", "/mosaic", subject, now(), null, null, null, null, data);
     }
 
     private void number() {

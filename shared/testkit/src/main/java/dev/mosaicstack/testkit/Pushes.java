@@ -7,10 +7,24 @@ import java.util.UUID;
 /** A push as Gitea describes it, each with a commit of its own: two of them are never duplicates by content. */
 public final class Pushes {
 
+    private static final String NUMBER = "refs/heads/n";
+
     private Pushes() {}
 
     public static byte[] aPush() {
         return aPushTo("acme/app");
+    }
+
+    /** A small one that bears a number, as the branch it is of. */
+    public static byte[] numbered(String repository, int number) {
+        return Api.bytes("{\"ref\":\"" + NUMBER + number + "\",\"before\":\"0000000\",\"after\":\"1111111\","
+                + "\"repository\":{\"full_name\":\"" + repository + "\"},\"commits\":[]}");
+    }
+
+    /** The number, from the data of the push's event. */
+    public static int number(String data) {
+        int from = data.indexOf(NUMBER) + NUMBER.length();
+        return Integer.parseInt(data, from, data.indexOf('"', from), 10);
     }
 
     public static byte[] aPushTo(String repository) {

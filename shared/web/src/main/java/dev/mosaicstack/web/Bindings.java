@@ -34,6 +34,11 @@ final class Bindings {
         return path.startsWith("/") && FunctionRecorder.registry.matchInvoker(path.substring(1)) != null;
     }
 
+    /** Whether that function has no parameter: it reads what was sent by itself, as it was sent. */
+    static boolean readsByItself(String path) {
+        return !FunctionRecorder.registry.matchInvoker(path.substring(1)).hasInput();
+    }
+
     /** Null where the function of that path takes no JSON. */
     static ObjectReader reader(String path) {
         FunctionInvoker invoker = FunctionRecorder.registry.matchInvoker(path.substring(1));

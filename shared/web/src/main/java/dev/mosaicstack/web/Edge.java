@@ -9,14 +9,13 @@ import dev.mosaicstack.core.webhook.Headers;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -54,7 +53,7 @@ public final class Edge {
         this.clock = clock;
     }
 
-    /** What came in with a webhook, unjudged. */
+    /** What came in, unjudged. @param contentType null where there was none */
     public record Raw(Headers headers, Map<String, String> query, String contentType, byte[] body, String requestId) {}
 
     /** A call of the role table, with a bearer token. @param request what Funqy made of the body; null is refused */
@@ -64,22 +63,35 @@ public final class Edge {
             if (request == null) {
                 throw new Refusal.Invalid("MALFORMED_JSON", "the body is not a JSON object");
             }
-            Caller caller = authenticate.bearer(bearer(rc), call, RequestId.of(rc));
-            limiter.take(caller.tokenId());
-            Authenticate.authorize(caller, call);
-            signs.seen(caller);
-            var exchange = new Exchange(rc, call, caller, signs, clock.instant());
-            R answer = work.apply(exchange);
-            succeed(rc, exchange.status());
-            return answer;
+            return answer(rc, call, () -> Exchange.hash(rc), work);
         });
     }
 
-    /** A call whose sender is known by a signature that the work itself verifies. */
+    /** A call of the role table that reads what was sent by itself: its function has no parameter. */
+    public <R> Uni<R> call(Call call, BiFunction<Exchange, Raw, R> work) {
+        RoutingContext rc = current.getCurrent();
+        return run(rc, call.path(), () -> {
+            Raw raw = RawRequest.of(rc);
+            return answer(rc, call, () -> Exchange.hash(raw), exchange -> work.apply(exchange, raw));
+        });
+    }
+
+    private <R> R answer(RoutingContext rc, Call call, Supplier<String> hash, Function<Exchange, R> work) {
+        Caller caller = authenticate.bearer(bearer(rc), call, RequestId.of(rc));
+        limiter.take(caller.tokenId());
+        Authenticate.authorize(caller, call);
+        signs.seen(caller);
+        var exchange = new Exchange(rc, call, caller, signs, clock.instant(), hash);
+        R answer = work.apply(exchange);
+        succeed(rc, exchange.status());
+        return answer;
+    }
+
+    /** A call whose sender is known by a signature that the work itself verifies; its function has no parameter. */
     public <R> Uni<R> raw(String name, int status, Function<Raw, R> work) {
         RoutingContext rc = current.getCurrent();
         return run(rc, name, () -> {
-            R answer = work.apply(raw(rc));
+            R answer = work.apply(RawRequest.of(rc));
             succeed(rc, status);
             return answer;
         });
@@ -119,21 +131,5 @@ public final class Edge {
             throw new Refusal.Unauthenticated("UNAUTHENTICATED", "the Authorization header is not a bearer token");
         }
         return header.substring(BEARER.length()).strip();
-    }
-
-    private static Raw raw(RoutingContext rc) {
-        Map<String, String> headers = new HashMap<>();
-        // Several values of one name become one value that is none of them: a signature given twice cannot be right.
-        rc.request()
-                .headers()
-                .forEach(header -> headers.merge(
-                        header.getKey().toLowerCase(Locale.ROOT),
-                        header.getValue(),
-                        (first, next) -> first + "," + next));
-        Map<String, String> query = new HashMap<>();
-        rc.request().params().forEach(parameter -> query.putIfAbsent(parameter.getKey(), parameter.getValue()));
-        Buffer body = rc.get(EdgeFilter.RAW_BODY);
-        return new Raw(
-                new Headers(headers), query, rc.get(EdgeFilter.RAW_CONTENT_TYPE), body.getBytes(), RequestId.of(rc));
     }
 }

@@ -6,7 +6,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -18,14 +17,8 @@ import java.util.Locale;
 @Singleton
 final class EdgeFilter {
 
-    /** The one call that takes what others sign: its body is looked at by the flow itself. */
-    static final String WEBHOOK = "/webhook-intake";
-
-    /** Where the body of that call is kept. */
-    static final String RAW_BODY = "mosaic.raw-body";
-
-    /** Where its content type is kept; null where there was none. */
-    static final String RAW_CONTENT_TYPE = "mosaic.raw-content-type";
+    /** The one call with a limit of its own. */
+    private static final String WEBHOOK = "/webhook-intake";
 
     /** Before the body is read: the server's own body handler comes right after this. */
     private static final int EARLY = Integer.MAX_VALUE;
@@ -79,10 +72,8 @@ final class EdgeFilter {
         if (length != null && tooLong(length, limit(path))) {
             throw new Refusal.TooLarge(limit(path));
         }
-        if (path.equals(WEBHOOK)) {
-            // The server would decode a form by itself, within limits of its own that a push soon exceeds.
-            rc.put(RAW_CONTENT_TYPE, rc.request().getHeader("Content-Type"));
-            rc.request().headers().set("Content-Type", "application/octet-stream");
+        if (Bindings.readsByItself(path)) {
+            RawRequest.hideHeaders(rc);
         } else {
             mustBeJson(rc);
         }
@@ -98,10 +89,8 @@ final class EdgeFilter {
         if (length > limit(path)) {
             throw new Refusal.TooLarge(limit(path));
         }
-        if (path.equals(WEBHOOK)) {
-            // Funqy would read any body as JSON; this one is a form at times, and its bytes are what is signed.
-            rc.put(RAW_BODY, body == null ? Buffer.buffer() : body);
-            ((RoutingContextInternal) rc).setBody(null);
+        if (Bindings.readsByItself(path)) {
+            RawRequest.hideBody(rc);
             return;
         }
         if (!startsLikeAnObject(body, length)) {

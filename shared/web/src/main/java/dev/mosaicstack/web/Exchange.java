@@ -3,6 +3,7 @@ package dev.mosaicstack.web;
 import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.agent.SignsOfLife;
+import dev.mosaicstack.core.cloudevent.BinaryMode;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Answer;
@@ -10,8 +11,12 @@ import dev.mosaicstack.core.store.Idempotency;
 import dev.mosaicstack.core.wait.Patience;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One call on its way through a function: who makes it, and how it is to be answered. */
@@ -24,14 +29,17 @@ public final class Exchange {
     private final Caller caller;
     private final SignsOfLife signs;
     private final Instant now;
+    private final Supplier<String> hash;
     private int status = 200;
 
-    Exchange(RoutingContext rc, Call call, Caller caller, SignsOfLife signs, Instant now) {
+    /** @param hash of everything the caller sent to be done */
+    Exchange(RoutingContext rc, Call call, Caller caller, SignsOfLife signs, Instant now, Supplier<String> hash) {
         this.rc = rc;
         this.call = call;
         this.caller = caller;
         this.signs = signs;
         this.now = now;
+        this.hash = hash;
     }
 
     public Caller caller() {
@@ -58,17 +66,28 @@ public final class Exchange {
             throw Refusal.Invalid.field("Idempotency-Key", "is not 1 to 200 printable ASCII characters");
         }
         var scope = new Idempotency.Scope(caller.tokenId(), call.path(), key);
-        return Answer.once(scope, bodyHash(), now, type, present);
+        return Answer.once(scope, hash.get(), now, type, present);
     }
 
     /** Canonical hash of everything the caller sent in the body. */
-    private String bodyHash() {
+    static String hash(RoutingContext rc) {
         try {
             return Json.canonicalHash(rc.body().buffer().getBytes());
         } catch (IOException e) {
             // Funqy has read the same bytes with the same reader before.
             throw new IllegalStateException("a body that was read cannot be read again", e);
         }
+    }
+
+    /** Hash of the body as it came, and of the headers that belong to an event. */
+    static String hash(Edge.Raw raw) {
+        var headers = new TreeMap<String, String>(Map.of("content-type", String.valueOf(raw.contentType())));
+        raw.headers().values().forEach((name, value) -> {
+            if (name.startsWith(BinaryMode.PREFIX)) {
+                headers.put(name, value);
+            }
+        });
+        return Json.sha256((headers + Json.sha256(raw.body())).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.eventdispatch;
 
+import dev.mosaicstack.core.event.CloudEvents;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.subscription.Format;
 import io.cloudevents.CloudEvent;
@@ -25,8 +26,8 @@ final class CloudEventMessages {
     private static final JsonFormat JSON = new JsonFormat();
     private static final String CONTENT_TYPE = "Content-Type";
 
-    /** Attributes of a published event that are no extensions. */
-    private static final Set<String> NOT_EXTENSIONS = Set.of("id", "time", "dataschema", "datacontenttype");
+    private static final Set<String> NOT_EXTENSIONS =
+            Set.of("specversion", "id", "type", "source", "subject", "time", "dataschema", "datacontenttype");
 
     private CloudEventMessages() {}
 
@@ -60,26 +61,11 @@ final class CloudEventMessages {
     }
 
     private static Map<String, String> all(Event event, Map<String, String> extensions) {
-        Map<String, String> all = new LinkedHashMap<>();
-        event.attributes().forEach((name, value) -> {
-            if (!NOT_EXTENSIONS.contains(name)) {
-                all.put(name, value);
-            }
-        });
-        put(all, "mosaicid", event.attributes().containsKey("id") ? event.id() : null);
-        put(all, "sessionid", event.sessionId());
-        put(all, "audience", event.audience());
-        put(all, "requestid", event.requestId());
-        put(all, "replayof", event.replayOf());
-        put(all, "position", Long.toString(event.position()));
+        Map<String, String> all = new LinkedHashMap<>(CloudEvents.attributes(event));
+        all.keySet().removeAll(NOT_EXTENSIONS);
+        all.put("position", Long.toString(event.position()));
         all.putAll(extensions);
         return all;
-    }
-
-    private static void put(Map<String, String> all, String name, String value) {
-        if (value != null) {
-            all.put(name, value);
-        }
     }
 
     /** As the SDK wants it: it says which attribute or body comes, this says where it goes. */

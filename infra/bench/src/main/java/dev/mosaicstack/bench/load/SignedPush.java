@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -57,14 +58,19 @@ public final class SignedPush {
     /** A whole request. */
     public byte[] next() {
         byte[] content = body.replace(COMMIT, commit()).getBytes(StandardCharsets.UTF_8);
+        return request(content, secret);
+    }
+
+    /** The whole request that brings this body. */
+    public static byte[] request(byte[] content, String secret) {
         var head = new StringBuilder("POST /webhook-intake HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         Webhook.fromGitea("push", content, secret)
                 .headers()
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(content.length).append("\r\n\r\n");
-        byte[] request = java.util.Arrays.copyOf(
-                head.toString().getBytes(StandardCharsets.US_ASCII), head.length() + content.length);
+        byte[] request =
+                Arrays.copyOf(head.toString().getBytes(StandardCharsets.US_ASCII), head.length() + content.length);
         System.arraycopy(content, 0, request, head.length(), content.length);
         return request;
     }

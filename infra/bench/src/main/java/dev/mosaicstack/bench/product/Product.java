@@ -46,12 +46,12 @@ public final class Product implements AutoCloseable {
                 database);
     }
 
-    /** The same with {@code POST /empty}. */
+    /** The same with {@code POST /empty} and {@code POST /post-many}; it delivers to sinks on this machine. */
     public static Product withEmptyFunction(Workshop workshop, DatabaseServer.Database database) {
         Path data = workshop.folder().resolve("with-empty-function");
         return new Product(
                 port -> Commands.withEmptyFunction(workshop.root(), data, port),
-                settings(Map.of(), database),
+                settings(Map.of("MOSAIC_DISPATCH_ALLOW_PRIVATE_SINKS", "true"), database),
                 data,
                 database);
     }

@@ -1,11 +1,10 @@
 package dev.mosaicstack.crash.bus;
 
+import dev.mosaicstack.bench.load.SignedPush;
 import dev.mosaicstack.bench.product.HttpLine;
-import dev.mosaicstack.testkit.Webhook;
+import dev.mosaicstack.testkit.Pushes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,18 +85,6 @@ final class Publisher {
     }
 
     private byte[] request(String repository, int number) {
-        Webhook push = Numbered.push(repository, number, secret);
-        var head = new StringBuilder("POST /webhook-intake HTTP/1.1\r\nHost: 127.0.0.1\r\n");
-        push.headers()
-                .forEach((name, value) ->
-                        head.append(name).append(": ").append(value).append("\r\n"));
-        byte[] before = head.append("Content-Length: ")
-                .append(push.body().length)
-                .append("\r\n\r\n")
-                .toString()
-                .getBytes(StandardCharsets.US_ASCII);
-        byte[] all = Arrays.copyOf(before, before.length + push.body().length);
-        System.arraycopy(push.body(), 0, all, before.length, push.body().length);
-        return all;
+        return SignedPush.request(Pushes.numbered(repository, number), secret);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mosaicstack.crash.bus;
 
+import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Sink;
 import dev.mosaicstack.testkit.Sink.Reply;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Receiver implements AutoCloseable {
             refused.incrementAndGet();
             return nth % (2 * failEvery) == 0 ? new Reply.HangUp() : Sink.answer(500);
         }
-        accept(request.header("ce-subject"), Numbered.of(request.text()));
+        accept(request.header("ce-subject"), Pushes.number(request.text()));
         return Sink.OK;
     }
 

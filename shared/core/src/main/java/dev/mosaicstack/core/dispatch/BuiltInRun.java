@@ -31,6 +31,7 @@ final class BuiltInRun implements Run {
     private final Clock clock;
     private final Thread thread;
     private volatile boolean stopped;
+    private volatile boolean notDisabled;
     private volatile long validUntil;
     private long position;
     private long lookForParkedAt = System.nanoTime();
@@ -74,6 +75,11 @@ final class BuiltInRun implements Run {
         }
     }
 
+    @Override
+    public boolean mustBeginAgain() {
+        return notDisabled;
+    }
+
     private void run() {
         try {
             while (!stopped) {
@@ -85,7 +91,7 @@ final class BuiltInRun implements Run {
                     Thread.sleep(LOOK);
                 } catch (EventFeed.Gone gone) {
                     stopped = true;
-                    new Disabling(store, recorder, clock).gap(subscription, gone);
+                    notDisabled = !new Disabling(store, recorder, clock).gap(subscription, gone);
                 } catch (RuntimeException e) {
                     LOG.errorf(e, "the consumer %s failed", consumer.name());
                     Thread.sleep(LOOK);

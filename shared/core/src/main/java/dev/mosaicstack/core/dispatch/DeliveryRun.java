@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,6 +57,8 @@ final class DeliveryRun implements Run {
     private long savedCursor;
     private long savedAt = System.nanoTime();
     private volatile boolean stopped;
+    private volatile boolean notDisabled;
+    private boolean closed;
     private final Thread reader;
     private final Thread upkeep;
 
@@ -96,7 +100,6 @@ final class DeliveryRun implements Run {
     public void stop(Duration longest) {
         stopped = true;
         long until = System.nanoTime() + longest.toNanos();
-        reader.interrupt();
         lock.lock();
         try {
             changed.signalAll();
@@ -106,6 +109,8 @@ final class DeliveryRun implements Run {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            // What fails from here on may fail because of us.
+            closed = true;
             lock.unlock();
         }
         try {
@@ -118,6 +123,11 @@ final class DeliveryRun implements Run {
 
     boolean stopped() {
         return stopped;
+    }
+
+    @Override
+    public boolean mustBeginAgain() {
+        return notDisabled;
     }
 
     /** From the log into the lanes. */
@@ -135,7 +145,7 @@ final class DeliveryRun implements Run {
                     }
                 } catch (EventFeed.Gone gone) {
                     stopped = true;
-                    disabling.gap(subscription, gone);
+                    notDisabled = !disabling.gap(subscription, gone);
                 } catch (RuntimeException e) {
                     waitAfter(e);
                 }
@@ -192,7 +202,21 @@ final class DeliveryRun implements Run {
         } finally {
             lock.unlock();
         }
-        go.forEach(event -> engine.sender().send(subscription, event).thenAccept(outcome -> first(event, outcome)));
+        go.forEach(event -> send(event).thenAccept(outcome -> first(event, outcome)));
+    }
+
+    /** Never exceptionally, whatever the sender does: an attempt that does not end keeps its lane for ever. */
+    private CompletionStage<Outcome> send(Event event) {
+        try {
+            return engine.sender().send(subscription, event).exceptionally(this::mistake);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedStage(mistake(e));
+        }
+    }
+
+    private Outcome mistake(Throwable cause) {
+        LOG.errorf(cause, "subscription %s cannot send", subscription.name());
+        return new Outcome.Failed("the event cannot be sent: " + cause);
     }
 
     /** A first attempt has ended. */
@@ -200,11 +224,8 @@ final class DeliveryRun implements Run {
         lock.lock();
         try {
             retries.hastenIf(gate.leave(outcome));
-            if (outcome instanceof Outcome.Delivered) {
-                unsaved.delivered();
-                release(event);
-            } else {
-                failed(event, outcome);
+            if (!closed) {
+                settle(event, outcome);
             }
             changed.signalAll();
         } finally {
@@ -212,6 +233,15 @@ final class DeliveryRun implements Run {
         }
         goneIf(outcome);
         pump();
+    }
+
+    private void settle(Event event, Outcome outcome) {
+        if (outcome instanceof Outcome.Delivered) {
+            unsaved.delivered();
+            release(event);
+        } else {
+            failed(event, outcome);
+        }
     }
 
     private void failed(Event event, Outcome outcome) {
@@ -241,7 +271,8 @@ final class DeliveryRun implements Run {
     private void goneIf(Outcome outcome) {
         if (outcome instanceof Outcome.Refused refused && refused.status() == 410) {
             stopped = true;
-            Thread.startVirtualThread(() -> disabling.disable(subscription, Disabling.GONE, "the sink answered 410"));
+            Thread.startVirtualThread(
+                    () -> notDisabled = !disabling.disable(subscription, Disabling.GONE, "the sink answered 410"));
         }
     }
 
@@ -259,13 +290,12 @@ final class DeliveryRun implements Run {
         } finally {
             lock.unlock();
         }
-        Outcome outcome =
-                engine.sender().send(subscription, event).toCompletableFuture().join();
+        Outcome outcome = send(event).toCompletableFuture().join();
         boolean next;
         lock.lock();
         try {
             retries.hastenIf(gate.leave(outcome));
-            next = retried(parked, event, outcome);
+            next = !closed && retried(parked, event, outcome);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -317,27 +347,47 @@ final class DeliveryRun implements Run {
     List<Parked> leftOf(String lane, int limit) {
         saving.lock();
         try {
-            save();
-            List<Parked> left = engine.store().read(tx -> tx.dispatches().ofLane(subscription.id(), lane, limit));
-            if (left.isEmpty()) {
-                unpark(lane);
-            }
+            List<Parked> left;
+            do {
+                save();
+                left = engine.store().read(tx -> tx.dispatches().ofLane(subscription.id(), lane, limit));
+            } while (left.isEmpty() && !unpark(lane));
             return left;
         } finally {
             saving.unlock();
         }
     }
 
-    /** Unless something was parked there since it was looked at: the next save brings it, and the lane stays parked. */
-    private void unpark(String lane) {
+    /** @return false where something was parked there since it was looked at: it must be looked at again */
+    private boolean unpark(String lane) {
         lock.lock();
         try {
-            if (!unsaved.hasParked(lane)) {
-                lanes.unpark(lane);
+            if (unsaved.hasParked(lane)) {
+                return false;
             }
+            lanes.unpark(lane);
+            return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Everything done so far being written, the first of each lane has a time again. */
+    void promoteFirsts() {
+        saving.lock();
+        try {
+            save();
+            promoteStored();
+        } finally {
+            saving.unlock();
+        }
+    }
+
+    private void promoteStored() {
+        engine.store().write(tx -> {
+            tx.dispatches().promote(subscription.id(), attempts.now());
+            return null;
+        });
     }
 
     /** Writes down what was done, lets retries begin, and first attempts that had to wait for a time. */
@@ -363,10 +413,7 @@ final class DeliveryRun implements Run {
     private void begin() throws InterruptedException {
         while (!stopped) {
             try {
-                engine.store().write(tx -> {
-                    tx.dispatches().promote(subscription.id(), attempts.now());
-                    return null;
-                });
+                promoteStored();
                 List<String> parked = engine.store().read(tx -> tx.dispatches().lanes(subscription.id()));
                 lock.lock();
                 try {

@@ -22,16 +22,24 @@ public record Disabling(Store store, Recorder recorder, Clock clock) {
 
     private static final Logger LOG = Logger.getLogger(Disabling.class);
 
-    void gap(Subscription subscription, EventFeed.Gone gone) {
-        disable(subscription, GAP, gone.getMessage());
+    /** @see #disable(Subscription, String, String) */
+    boolean gap(Subscription subscription, EventFeed.Gone gone) {
+        return disable(subscription, GAP, gone.getMessage());
     }
 
-    void disable(Subscription subscription, String code, String detail) {
-        LOG.warnf("subscription %s is disabled: %s", subscription.name(), detail);
-        store.write(tx -> {
-            disable(tx, recorder, subscription.id(), code, detail, clock.instant());
-            return null;
-        });
+    /** @return false where that could not be written: it is as active as it was */
+    boolean disable(Subscription subscription, String code, String detail) {
+        try {
+            store.write(tx -> {
+                disable(tx, recorder, subscription.id(), code, detail, clock.instant());
+                return null;
+            });
+            LOG.warnf("subscription %s is disabled: %s", subscription.name(), detail);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warnf("subscription %s is disabled later (%s): %s", subscription.name(), detail, e.getMessage());
+            return false;
+        }
     }
 
     /** Does nothing where it is disabled or deleted already. */

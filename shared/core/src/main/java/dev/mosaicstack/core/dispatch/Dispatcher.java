@@ -37,11 +37,13 @@ public final class Dispatcher {
     private final Set<String> unknown = new HashSet<>();
     private long renewAt = System.nanoTime();
     private int dispatchers = 1;
+    private final Share share;
 
     public Dispatcher(Engine engine, List<BuiltIn> consumers) {
         this.engine = engine;
         this.consumers = consumers.stream().collect(Collectors.toMap(BuiltIn::name, Function.identity()));
         this.id = engine.ids().next();
+        this.share = new Share(present(engine.settings().lease()));
     }
 
     public void start() {
@@ -94,7 +96,7 @@ public final class Dispatcher {
         Instant until = now.plus(lease);
         Renewed renewed = engine.store()
                 .write(tx -> new Renewed(
-                        tx.dispatches().present(id, now, until),
+                        tx.dispatches().present(id, now, now.plus(present(lease))),
                         runs.values().stream()
                                 .filter(run -> !tx.dispatches().renew(run.lease(), until))
                                 .map(run -> run.lease().subscriptionId())
@@ -107,6 +109,11 @@ public final class Dispatcher {
         });
         end(renewed.lost());
         renewAt = began + lease.dividedBy(3).toNanos();
+    }
+
+    /** How long it is counted after it last said so: it says so again after a third of a lease. */
+    private static Duration present(Duration lease) {
+        return lease.dividedBy(2).plusSeconds(1);
     }
 
     /** A little less than others wait: the lease ends here first. */
@@ -132,30 +139,29 @@ public final class Dispatcher {
         return known;
     }
 
-    /** Deleted, disabled, or changed since. */
+    /** Deleted, disabled, or changed since; or ended by themselves. */
     private void endThoseThatAreNot(Map<String, Subscription> active) {
         end(runs.keySet().stream()
-                .filter(running ->
-                        !active.containsKey(running) || active.get(running).version() != versions.get(running))
+                .filter(running -> !active.containsKey(running)
+                        || active.get(running).version() != versions.get(running)
+                        || runs.get(running).mustBeginAgain())
                 .toList());
     }
 
     private void share(Map<String, Subscription> active) {
+        long nanos = System.nanoTime();
         int fair = Math.ceilDiv(active.size(), dispatchers);
-        if (runs.size() > fair) {
-            end(List.copyOf(runs.keySet()).subList(fair, runs.size()));
-        } else if (runs.size() < fair) {
-            claim(active, fair - runs.size());
+        int tooMany = share.giveBack(runs.size(), fair, nanos);
+        if (tooMany > 0) {
+            end(List.copyOf(runs.keySet()).subList(runs.size() - tooMany, runs.size()));
+            return;
         }
-    }
-
-    private void claim(Map<String, Subscription> active, int room) {
         Instant now = engine.clock().instant();
-        List<String> free = engine.store().read(tx -> tx.dispatches().free(now, active.size() + unknown.size()));
-        free.stream()
-                .filter(subscription -> active.containsKey(subscription) && !runs.containsKey(subscription))
-                .limit(room)
-                .forEach(subscription -> begin(active.get(subscription)));
+        List<String> free =
+                engine.store().read(tx -> tx.dispatches().free(now, active.size() + unknown.size())).stream()
+                        .filter(subscription -> active.containsKey(subscription) && !runs.containsKey(subscription))
+                        .toList();
+        share.take(free, runs.size(), fair, nanos).forEach(subscription -> begin(active.get(subscription)));
     }
 
     private void begin(Subscription subscription) {

@@ -46,7 +46,7 @@ public interface Dispatches {
     /** It is gone, and holds nothing any more. */
     void absent(String dispatcher);
 
-    /** Ids of active subscriptions that nobody works on, or whose dispatcher let its lease run out. */
+    /** Ids of active subscriptions that nobody works on, or whose dispatcher let its lease run out; longest first. */
     List<String> free(Instant now, int limit);
 
     /** Empty where somebody else was faster. */

@@ -29,8 +29,7 @@ final class Gate {
     /** @return whether the attempt may begin; then {@link #leave} MUST follow */
     boolean enter() {
         Instant now = clock.instant();
-        boolean paused = pausedUntil != null && now.isBefore(pausedUntil);
-        if (paused || System.nanoTime() - validUntil >= 0 || !circuit.allows(now, underWay) || !pace.take(now)) {
+        if (paused(now) || System.nanoTime() - validUntil >= 0 || !circuit.allows(now, underWay) || !pace.take(now)) {
             return false;
         }
         circuit.begin();
@@ -41,17 +40,22 @@ final class Gate {
     /** @return true where the sink was down until now */
     boolean leave(Outcome outcome) {
         underWay--;
+        Instant now = clock.instant();
         if (outcome instanceof Outcome.Delivered) {
-            pausedUntil = null;
+            // One that began before the sink asked for a pause does not end it.
+            pausedUntil = paused(now) ? pausedUntil : null;
             return circuit.worked();
         }
-        Instant now = clock.instant();
         circuit.failed(now);
         Instant asked = Attempts.asked(outcome, now);
-        if (asked != null) {
+        if (asked != null && (!paused(now) || asked.isAfter(pausedUntil))) {
             pausedUntil = asked;
         }
         return false;
+    }
+
+    private boolean paused(Instant now) {
+        return pausedUntil != null && now.isBefore(pausedUntil);
     }
 
     int underWay() {

@@ -30,6 +30,9 @@ final class Retries {
     private long hastenedAt = System.nanoTime() - HASTEN_EVERY;
     private volatile boolean hasten;
 
+    /** A lane was left in its middle: its first event may have no time. */
+    private volatile boolean leftOpen;
+
     Retries(DeliveryRun run, Engine engine) {
         this.run = run;
         this.engine = engine;
@@ -50,6 +53,9 @@ final class Retries {
             return;
         }
         lookedAt = now;
+        if (leftOpen) {
+            promote();
+        }
         Instant instant = engine.clock().instant();
         String id = run.subscription().id();
         List<Parked> due = engine.store().read(tx -> tx.dispatches().due(id, instant, LANES_AT_ONCE + underWay.size()));
@@ -70,6 +76,16 @@ final class Retries {
         });
     }
 
+    private void promote() {
+        leftOpen = false;
+        try {
+            run.promoteFirsts();
+        } catch (RuntimeException e) {
+            leftOpen = true;
+            throw e;
+        }
+    }
+
     private void lane(String lane) {
         try {
             List<Parked> left = run.leftOf(lane, BATCH);
@@ -77,6 +93,7 @@ final class Retries {
                 left = run.leftOf(lane, BATCH);
             }
         } catch (RuntimeException e) {
+            leftOpen = true;
             LOG.debugf("%s: lane %s waits: %s", run.subscription().name(), lane, e.getMessage());
         } finally {
             underWay.remove(lane);

@@ -12,6 +12,9 @@ interface Run {
     /** The lease is good for this long from now on. Without this call nothing is begun once that time is over. */
     void extend(Duration valid);
 
+    /** It ended by itself and could not write down why: whoever begins it again will find the same. */
+    boolean mustBeginAgain();
+
     /** Begins nothing any more, waits for what is under way, at most this long, and writes down how far it came. */
     void stop(Duration longest);
 }

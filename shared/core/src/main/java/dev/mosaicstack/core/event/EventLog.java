@@ -3,6 +3,7 @@ package dev.mosaicstack.core.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The event rows, seen from inside a transaction. */
 public interface EventLog {
@@ -13,9 +14,12 @@ public interface EventLog {
      */
     void append(Event event);
 
+    /** MUST make others who ask for one of these sources wait for this transaction; for batches, which could get entangled. */
+    void alone(Set<String> sources);
+
     Optional<Event> find(String id);
 
-    /** The newest {@code limit} events of one subject, oldest first. */
+    /** The newest {@code limit} events that we ourselves made about one subject, oldest first. */
     List<Event> ofSubject(String subject, int limit);
 
     /** Up to {@code limit} events after {@code position}, in order. */

@@ -20,7 +20,7 @@ public final class Batch {
     private Batch() {}
 
     /** @param work MUST refuse before it writes anything: what it wrote for a refused item would stay */
-    static <I, T> List<Item<T>> each(List<I> inputs, Function<I, T> work) {
+    public static <I, T> List<Item<T>> each(List<I> inputs, Function<I, T> work) {
         List<Item<T>> items = new ArrayList<>();
         for (I input : inputs) {
             try {
