@@ -75,14 +75,27 @@ public final class Edge {
     }
 
     private <R> R answer(RoutingContext rc, Call call, Supplier<String> hash, Function<Exchange, R> work) {
-        Caller caller = credentials.caller(rc, call);
-        limiter.take(caller.tokenId());
-        Authenticate.authorize(caller, call);
+        Caller caller = admit(rc, call);
         signs.seen(caller);
         var exchange = new Exchange(rc, call, caller, signs, clock.instant(), hash);
         R answer = work.apply(exchange);
         succeed(rc, exchange.status());
         return answer;
+    }
+
+    /** A route that is no function, with a bearer token. */
+    <R> Uni<R> route(RoutingContext rc, Call call, Supplier<R> work) {
+        return run(rc, call.path(), () -> {
+            admit(rc, call);
+            return work.get();
+        });
+    }
+
+    private Caller admit(RoutingContext rc, Call call) {
+        Caller caller = credentials.caller(rc, call);
+        limiter.take(caller.tokenId());
+        Authenticate.authorize(caller, call);
+        return caller;
     }
 
     /** A call whose sender is known by a signature that the work itself verifies; its function has no parameter. */

@@ -69,7 +69,7 @@ final class EdgeFilter {
         }
         inFlight.begin(rc);
         if (rc.request().method() != HttpMethod.POST) {
-            throw new Refusal.MethodNotAllowed("every call is a POST");
+            throw new Refusal.MethodNotAllowed("POST", "every call is a POST");
         }
         String length = rc.request().getHeader("Content-Length");
         if (length != null && tooLong(length, limit(target))) {

@@ -57,7 +57,7 @@ final class Failures {
         return switch (rc.statusCode()) {
             // 406: one of the bindings looks at the content type before it looks for a function.
             case 404, 406 -> notFound();
-            case 405 -> new Refusal.MethodNotAllowed("every call is a POST");
+            case 405 -> new Refusal.MethodNotAllowed("POST", "every call is a POST");
             case 413 -> new Refusal.TooLarge();
             case 415 -> new Refusal.NotJson("the content type is not application/json");
             default -> badBody(rc);

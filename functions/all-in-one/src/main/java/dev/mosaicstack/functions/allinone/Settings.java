@@ -88,7 +88,8 @@ public final class Settings {
             plain("MOSAIC_RETENTION_REQUESTS"),
             plain("MOSAIC_RETENTION_EVENTS"),
             plain("MOSAIC_RETENTION_SESSIONS"),
-            plain("MOSAIC_RETENTION_AUDIT"));
+            plain("MOSAIC_RETENTION_AUDIT"),
+            plain("MOSAIC_RETENTION_ANALYTICS"));
 
     private Settings() {}
 
