@@ -67,6 +67,8 @@ final class Calls {
         calls.put("subscription-delete", Map.of("subscriptionId", nothing));
         calls.put("dead-letter-list", Map.of("limit", 1));
         calls.put("dead-letter-replay", Map.of("deadLetterIds", List.of(nothing)));
+        calls.put("audit-list", Map.of("limit", 1));
+        calls.put("audit-verify", Map.of());
         return calls;
     }
 

@@ -52,7 +52,9 @@ class RolesContractTest extends Contract {
             may("coordination-request", "client agent"),
             may("coordination-inbox", "client agent"),
             may("coordination-respond", "client agent"),
-            may("coordination-get", "client agent viewer"));
+            may("coordination-get", "client agent viewer"),
+            may("audit-list", "client viewer"),
+            may("audit-verify", "client viewer"));
 
     static Stream<Arguments> everyRoleAndCall() {
         var mosaic = Stack.shared().mosaic();

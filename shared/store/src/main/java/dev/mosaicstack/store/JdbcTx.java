@@ -2,6 +2,7 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
@@ -74,5 +75,10 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public Notifications notifications() {
         return new NotificationStore(sql);
+    }
+
+    @Override
+    public Audits audits() {
+        return new AuditStore(sql);
     }
 }

@@ -34,8 +34,14 @@ final class RetentionBeans {
                 settings.deliveries());
         atLeast("sessions", settings.sessions(), PREFIX + "tasks, which are theirs", settings.tasks());
         atLeast("sessions", settings.sessions(), PREFIX + "requests, which are theirs", settings.requests());
+        atLeast("audit", settings.audit(), PREFIX + "events, which would be audited twice", settings.events());
         return new Keep(
-                settings.deliveries(), settings.tasks(), settings.requests(), settings.events(), settings.sessions());
+                settings.deliveries(),
+                settings.tasks(),
+                settings.requests(),
+                settings.events(),
+                settings.sessions(),
+                settings.audit());
     }
 
     private static void atLeast(String name, Duration value, String what, Duration least) {

@@ -27,4 +27,8 @@ public interface RetentionSettings {
     /** Sessions with their agents, after they ended, and tokens that are good no more; not shorter than tasks and requests. */
     @WithDefault("P90D")
     Duration sessions();
+
+    /** Audit rows, after their event happened; not shorter than events, so that none is audited twice. */
+    @WithDefault("P365D")
+    Duration audit();
 }

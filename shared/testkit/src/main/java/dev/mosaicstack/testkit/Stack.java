@@ -52,6 +52,13 @@ public final class Stack implements AutoCloseable {
         return new Stack(env, process.again(env));
     }
 
+    /** The same with other settings. */
+    public Stack again(Map<String, String> more) {
+        var all = new HashMap<>(env);
+        all.putAll(more);
+        return new Stack(all, process.again(all));
+    }
+
     /** One function alone beside this instance: the same data folder, Redis and secrets. Close it. */
     public Stack function(String flow, Map<String, String> more) {
         var all = new HashMap<>(env);

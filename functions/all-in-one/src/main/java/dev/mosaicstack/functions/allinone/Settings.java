@@ -82,7 +82,8 @@ public final class Settings {
             plain("MOSAIC_RETENTION_TASKS"),
             plain("MOSAIC_RETENTION_REQUESTS"),
             plain("MOSAIC_RETENTION_EVENTS"),
-            plain("MOSAIC_RETENTION_SESSIONS"));
+            plain("MOSAIC_RETENTION_SESSIONS"),
+            plain("MOSAIC_RETENTION_AUDIT"));
 
     private Settings() {}
 

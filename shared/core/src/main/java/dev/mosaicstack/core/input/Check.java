@@ -143,6 +143,22 @@ public final class Check {
         return value;
     }
 
+    /** Begin and end of a time that a list shows; a null is open. Both between 1970 and 9999, the begin before the end. */
+    public Check period(Instant since, Instant until) {
+        storable("since", since);
+        storable("until", until);
+        if (since != null && until != null && !since.isBefore(until)) {
+            problem("until", "is not after since");
+        }
+        return this;
+    }
+
+    private void storable(String field, Instant time) {
+        if (time != null && (time.isBefore(Instant.EPOCH) || !time.isBefore(TOO_LATE))) {
+            problem(field, "is not between 1970 and 9999");
+        }
+    }
+
     /** @throws Refusal.Invalid {@code INVALID_FIELD}, naming every field that has a problem */
     public void done() {
         if (!problems.isEmpty()) {

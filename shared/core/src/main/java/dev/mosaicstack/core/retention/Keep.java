@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param requests after they ended
  * @param events after they happened
  * @param sessions after they ended, with their agents; tokens after they were revoked or have expired
+ * @param audit after its event happened
  */
-public record Keep(Duration deliveries, Duration tasks, Duration requests, Duration events, Duration sessions) {}
+public record Keep(
+        Duration deliveries, Duration tasks, Duration requests, Duration events, Duration sessions, Duration audit) {}

@@ -77,6 +77,7 @@ public final class Retention {
                 new Kind("notifications", Notification.KEPT_FOR, this::notifications),
                 new Kind("dead letters", keep.events(), this::deadLetters),
                 new Kind("parked events", keep.events(), this::parked),
+                new Kind("audit rows", keep.audit(), this::audit),
                 new Kind("idempotency keys", Answer.KEPT_FOR, this::keys));
     }
 
@@ -192,6 +193,11 @@ public final class Retention {
     private int notifications(Instant before) {
         return each(tx -> tx.notifications().old(before, MOST_ROWS), (tx, id) -> tx.notifications()
                 .forget(id));
+    }
+
+    private int audit(Instant before) {
+        return each(tx -> tx.audits().happenedBefore(before, MOST_ROWS), (tx, sequence) -> tx.audits()
+                .forget(sequence));
     }
 
     private int keys(Instant before) {

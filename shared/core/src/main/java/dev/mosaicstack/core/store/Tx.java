@@ -2,6 +2,7 @@ package dev.mosaicstack.core.store;
 
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
@@ -38,4 +39,6 @@ public interface Tx {
     DeadLetters deadLetters();
 
     Notifications notifications();
+
+    Audits audits();
 }
