@@ -53,14 +53,15 @@ final class RecentEvents {
         }
     }
 
-    /** Up to {@code limit} that follow {@code position}; null where the next one is older than these. */
+    /** Up to {@code limit} that follow {@code position}; null where they are older than these, or were just forgotten. */
     List<Event> after(long position, int limit) {
         if (position >= newest) {
             return List.of();
         }
         List<Event> next =
                 events.tailMap(position, false).values().stream().limit(limit).toList();
-        boolean follows = !next.isEmpty() && next.getFirst().position() == position + 1;
+        // The last one tells of a hole as well: some may have been forgotten while these were collected.
+        boolean follows = !next.isEmpty() && next.getLast().position() == position + next.size();
         return follows ? next : null;
     }
 

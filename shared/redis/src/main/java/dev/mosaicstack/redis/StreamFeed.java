@@ -70,7 +70,12 @@ public final class StreamFeed implements EventFeed {
     private Optional<List<Event>> fromStream(long position, int limit) {
         try {
             Response entries = redis.execute(
-                    "XRANGE", RedisKeys.EVENTS, (position + 1) + "-0", "+", "COUNT", Integer.toString(limit));
+                    "XRANGE",
+                    RedisKeys.EVENTS,
+                    (position + 1) + "-0",
+                    recent.newest() + "-0",
+                    "COUNT",
+                    Integer.toString(limit));
             return whole(position, entries);
         } catch (RuntimeException e) {
             LOG.debugf("the stream cannot be read: %s", e.getMessage());
@@ -122,10 +127,11 @@ public final class StreamFeed implements EventFeed {
         }
     }
 
+    /** A stream that is ahead of the database is that of one that was restored since: what is in it never happened. */
     private void follow() throws InterruptedException {
         long newest = recent.newest();
         Optional<List<Event>> next = blockingRead(newest);
-        if (next.isPresent()) {
+        if (next.isPresent() && lastInDatabase() >= next.get().getLast().position()) {
             recent.add(next.get());
         } else {
             catchUp(newest);

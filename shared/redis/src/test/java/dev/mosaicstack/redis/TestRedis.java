@@ -6,6 +6,8 @@ import io.quarkus.redis.runtime.datasource.BlockingRedisDataSourceImpl;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.redis.client.ProtocolVersion;
+import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,7 +16,12 @@ final class TestRedis implements AutoCloseable {
 
     private final RedisServer server = RedisServer.start();
     private final Vertx vertx = Vertx.vertx();
-    private final Redis client = Redis.createClient(vertx, server.url());
+    private final Redis client = Redis.createClient(vertx, options(server.url()));
+
+    /** One shape of answers, as the functions have it. */
+    private static RedisOptions options(String url) {
+        return new RedisOptions().setConnectionString(url).setPreferredProtocolVersion(ProtocolVersion.RESP2);
+    }
 
     RedisServer server() {
         return server;

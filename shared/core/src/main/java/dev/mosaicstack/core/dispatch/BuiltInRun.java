@@ -29,6 +29,7 @@ final class BuiltInRun implements Run {
     private final Recorder recorder;
     private final Ids ids;
     private final Clock clock;
+    private final Attempts attempts;
     private final Thread thread;
     private volatile boolean stopped;
     private volatile boolean notDisabled;
@@ -45,6 +46,7 @@ final class BuiltInRun implements Run {
         this.recorder = engine.recorder();
         this.ids = engine.ids();
         this.clock = engine.clock();
+        this.attempts = new Attempts(subscription, engine);
         this.position = lease.position();
         this.thread =
                 Thread.ofVirtual().name("consumer-" + subscription.consumer()).unstarted(this::run);
@@ -126,8 +128,8 @@ final class BuiltInRun implements Run {
     private void take(List<Event> events) {
         try {
             save(events, events.getLast().position());
-        } catch (Refusal refusal) {
-            throw refusal;
+        } catch (Refusal.Unavailable away) {
+            throw away;
         } catch (RuntimeException e) {
             for (Event event : events) {
                 takeOrBury(event);
@@ -138,8 +140,8 @@ final class BuiltInRun implements Run {
     private void takeOrBury(Event event) {
         try {
             save(List.of(event), event.position());
-        } catch (Refusal refusal) {
-            throw refusal;
+        } catch (Refusal.Unavailable away) {
+            throw away;
         } catch (RuntimeException e) {
             LOG.errorf(e, "the consumer %s cannot take event %s", consumer.name(), event.id());
             bury(event, e, List.of());
@@ -190,8 +192,24 @@ final class BuiltInRun implements Run {
     /** Dead letters that somebody wants to have taken again. */
     private void parked() {
         for (Parked parked : store.read(tx -> tx.dispatches().due(subscription.id(), clock.instant(), BATCH))) {
-            store.read(tx -> tx.events().find(parked.eventId())).ifPresent(event -> again(parked, event));
+            store.read(tx -> tx.events().find(parked.eventId()))
+                    .ifPresentOrElse(event -> again(parked, event), () -> vanished(parked));
         }
+    }
+
+    /** Its event is not kept any more: for ever due, it would keep the log from being forgotten. */
+    private void vanished(Parked parked) {
+        var progress = new Progress(
+                position,
+                0,
+                0,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(parked.position()),
+                List.of(attempts.gone(parked)));
+        store.write(tx -> tx.dispatches().save(lease, progress, clock.instant()));
     }
 
     private void again(Parked parked, Event event) {
@@ -204,8 +222,8 @@ final class BuiltInRun implements Run {
                 }
                 return null;
             });
-        } catch (Refusal refusal) {
-            throw refusal;
+        } catch (Refusal.Unavailable away) {
+            throw away;
         } catch (RuntimeException e) {
             bury(event, e, finished);
         }
