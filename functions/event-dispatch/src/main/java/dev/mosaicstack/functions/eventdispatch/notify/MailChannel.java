@@ -3,16 +3,20 @@ package dev.mosaicstack.functions.eventdispatch.notify;
 import dev.mosaicstack.core.notify.Channel;
 import dev.mosaicstack.core.notify.Message;
 import dev.mosaicstack.core.notify.Plain;
-import dev.mosaicstack.core.notify.SendNotifications;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Mail; nothing connects before the first one is sent. */
-record MailChannel(MailClient client, ChannelPlan.Mail plan) implements Channel {
+/**
+ * Mail; nothing connects before the first one is sent.
+ *
+ * @param longest an attempt; the client itself does not say when a server has hung up without a greeting
+ */
+record MailChannel(MailClient client, ChannelPlan.Mail plan, Duration longest) implements Channel {
 
     private static final int MAX_ERROR = 300;
 
@@ -28,12 +32,12 @@ record MailChannel(MailClient client, ChannelPlan.Mail plan) implements Channel 
             client.sendMail(mail)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(SendNotifications.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(longest.toMillis(), TimeUnit.MILLISECONDS);
             return new Outcome.Taken();
         } catch (ExecutionException e) {
             return notTaken(String.valueOf(e.getCause().getMessage()));
         } catch (TimeoutException e) {
-            return notTaken("no answer within " + SendNotifications.LONGEST.toSeconds() + " s");
+            return notTaken("no answer within " + longest.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return notTaken("interrupted");

@@ -55,7 +55,7 @@ final class NotifyBeans {
             case ChannelPlan.Slack slack -> new SlackChannel(http, slack);
             case ChannelPlan.Ntfy ntfy -> new NtfyChannel(http, ntfy);
             case ChannelPlan.Mail mail ->
-                new MailChannel(MailClient.create(vertx, mail.server().config()), mail);
+                new MailChannel(MailClient.create(vertx, mail.server().config()), mail, SendNotifications.LONGEST);
         };
     }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,9 +72,10 @@ class MailChannelTest {
                 "127.0.0.1", silent.getLocalPort(), MailAccess.Tls.NONE, "mosaic@example.org", null, null);
         MailConfig config = access.config();
         assertThat(config.getIdleTimeout()).isEqualTo(10);
-        // Here a second is enough; as many attempts as the client has connections, and more.
+        // Here a second is enough, and three connections; more attempts than these.
         config.setIdleTimeout(1);
-        MailChannel channel = channel(access, config);
+        config.setMaxPoolSize(3);
+        MailChannel channel = channel(access, config, Duration.ofMillis(1500));
         for (int attempt = 0; attempt <= config.getMaxPoolSize(); attempt++) {
             assertThat(channel.send(message())).isInstanceOf(Outcome.NotTaken.class);
         }
@@ -104,8 +106,12 @@ class MailChannelTest {
     }
 
     private static MailChannel channel(MailAccess access, MailConfig config) {
+        return channel(access, config, Duration.ofSeconds(10));
+    }
+
+    private static MailChannel channel(MailAccess access, MailConfig config, Duration longest) {
         return new MailChannel(
-                MailClient.create(VERTX, config), new ChannelPlan.Mail(List.of(MailServer.ADDRESS), access));
+                MailClient.create(VERTX, config), new ChannelPlan.Mail(List.of(MailServer.ADDRESS), access), longest);
     }
 
     private static MailAccess access(int port, MailAccess.Tls tls, String password) {
