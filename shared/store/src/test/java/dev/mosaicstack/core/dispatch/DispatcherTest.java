@@ -94,7 +94,7 @@ class DispatcherTest {
         await().until(() -> sender.took(first) && bench.status(subscription).position() == first);
         process.away(true);
         String dead = bench.status(subscription).owner();
-        bench.clock.advance(Duration.ofSeconds(15));
+        bench.clock.advance(EngineBench.LEASE.plusSeconds(1));
         aDispatcher();
         await().until(() -> !dead.equals(bench.status(subscription).owner()));
         long second = bench.event("a");

@@ -16,6 +16,7 @@ import java.util.Map;
 /** The engine on a real database, with a sink that does as it is told and a clock that is moved by hand. */
 final class EngineBench {
 
+    static final Duration LEASE = Duration.ofSeconds(6);
     static final Duration RETRY = Duration.ofSeconds(5);
 
     final MovableClock clock = new MovableClock();
@@ -25,8 +26,8 @@ final class EngineBench {
     final LogFeed feed;
     final Ids ids = new Ids(clock);
     final Recorder recorder = new Recorder(ids, clock);
-    private final DispatchSettings settings = new DispatchSettings(
-            Duration.ofSeconds(15), Duration.ofMillis(20), List.of(RETRY, RETRY), Duration.ofSeconds(10));
+    private final DispatchSettings settings =
+            new DispatchSettings(LEASE, Duration.ofMillis(20), List.of(RETRY, RETRY), Duration.ofSeconds(10));
 
     EngineBench(Store database) {
         this.database = database;
@@ -101,13 +102,13 @@ final class EngineBench {
 
     /** Whoever had it before is taken for dead. */
     Lease lease(Subscription subscription) {
-        clock.advance(Duration.ofSeconds(16));
+        clock.advance(LEASE.plusSeconds(1));
         return database.write(tx -> tx.dispatches()
                         .claim(
                                 subscription.id(),
                                 ids.next(),
                                 clock.instant(),
-                                clock.instant().plusSeconds(15)))
+                                clock.instant().plus(LEASE)))
                 .orElseThrow();
     }
 
