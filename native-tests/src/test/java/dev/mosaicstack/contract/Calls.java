@@ -69,6 +69,7 @@ final class Calls {
         calls.put("dead-letter-replay", Map.of("deadLetterIds", List.of(nothing)));
         calls.put("audit-list", Map.of("limit", 1));
         calls.put("audit-verify", Map.of());
+        calls.put("analytics-report", Map.of());
         return calls;
     }
 

@@ -194,10 +194,6 @@ class NotifyContractTest {
     void aChannelThatCannotBeIsALineAtTheStart() {
         assertThatThrownBy(() -> Stack.ofItsOwn("notify-wrong", Map.of("MOSAIC_NOTIFY_CHANNELS_OPS_KIND", "ntfy")))
                 .hasMessageContaining("mosaic: cannot start: mosaic.notify.channels.ops.url is missing");
-        assertThatThrownBy(() -> Stack.ofItsOwn(
-                        "notify-wrong",
-                        Map.of("MOSAIC_NOTIFY_MAIL_HOST", "mail.example.org", "MOSAIC_NOTIFY_MAIL_TLS", "ssl")))
-                .hasMessageContaining("mosaic.notify.mail.tls is \"ssl\" and must be optional, starttls, tls or none");
     }
 
     private static void createTasks(String project, int count) {

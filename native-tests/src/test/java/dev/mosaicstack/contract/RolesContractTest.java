@@ -54,7 +54,8 @@ class RolesContractTest extends Contract {
             may("coordination-respond", "client agent"),
             may("coordination-get", "client agent viewer"),
             may("audit-list", "client viewer"),
-            may("audit-verify", "client viewer"));
+            may("audit-verify", "client viewer"),
+            may("analytics-report", "client viewer"));
 
     static Stream<Arguments> everyRoleAndCall() {
         var mosaic = Stack.shared().mosaic();

@@ -179,6 +179,13 @@ class SubscriptionContractTest extends Contract {
     }
 
     @Test
+    void aConsumerThatIsBuiltInIsFedByOneSubscriptionOnly() {
+        var again = Map.of("name", "analytics", "types", List.of("*"), "sink", "mosaic:analytics");
+        refused(bus.create(again), 409, "SUBSCRIPTION_EXISTS");
+        refused(bus.create(plus(again, "name", "other")), 400, "INVALID_FIELD").body("fields", hasKey("name"));
+    }
+
+    @Test
     void aSinkAtAnAddressThatIsNotPublicIsRefusedUnlessThatIsAllowed() {
         try (Stack careful = Stack.ofItsOwn("careful", Map.of("MOSAIC_DISPATCH_ALLOW_PRIVATE_SINKS", "false"))) {
             for (String host : List.of(

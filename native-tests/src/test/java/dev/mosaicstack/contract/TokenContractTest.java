@@ -35,6 +35,40 @@ class TokenContractTest extends Contract {
     }
 
     @Test
+    void aTokenMayBeLimitedToNamedCalls() {
+        String token = api.admin(
+                        "token-create",
+                        Map.of("name", name, "role", "client", "calls", List.of("session-list", "task-get")))
+                .statusCode(201)
+                .body("calls", is(List.of("session-list", "task-get")))
+                .extract()
+                .path("token");
+        api.call("session-list", token, Map.of()).statusCode(200);
+        refused(api.call("session-create", token, Map.of("project", "p", "client", "c")), 403, "FORBIDDEN");
+        refused(api.call("task-list", token, Map.of()), 403, "FORBIDDEN");
+        assertThat(api.admin("token-list", Map.of("limit", 200))
+                        .extract()
+                        .<List<String>>path("items.find { it.name == '%s' }.calls".formatted(name)))
+                .containsExactly("session-list", "task-get");
+        assertThat(aToken(Map.of("name", name, "role", "viewer")).<Object>path("calls"))
+                .as("others are not")
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-call", "token-create", "webhook-intake", ""})
+    void aLimitMustNameCallsThatTheRoleHas(String call) {
+        refused(
+                api.admin("token-create", Map.of("name", name, "role", "client", "calls", List.of(call))),
+                400,
+                "INVALID_FIELD");
+        refused(
+                api.admin("token-create", Map.of("name", name, "role", "client", "calls", List.of())),
+                400,
+                "INVALID_FIELD");
+    }
+
+    @Test
     void theListNamesTokensButNeverShowsThem() {
         var made = aToken(Map.of("name", name, "role", "viewer"));
         var list = api.admin("token-list", Map.of("limit", 200)).statusCode(200).extract();

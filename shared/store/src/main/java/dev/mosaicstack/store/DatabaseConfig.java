@@ -49,9 +49,13 @@ public final class DatabaseConfig implements ConfigSourceFactory {
 
     private static void put(Map<String, String> settings, String name, String value) {
         if (value != null) {
-            // A dollar sign in a password is no expression.
-            settings.put(name, value.replace("\\", "\\\\").replace("$", "\\$"));
+            settings.put(name, literal(value));
         }
+    }
+
+    /** A dollar sign in a password is no expression. */
+    static String literal(String value) {
+        return value.replace("$", "\\$");
     }
 
     private static String secret(ConfigSourceContext context, String name, String inUrl) {

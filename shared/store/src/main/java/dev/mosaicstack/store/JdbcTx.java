@@ -2,11 +2,13 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.analytics.Analytics;
 import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.store.Idempotency;
 import dev.mosaicstack.core.store.Tx;
@@ -80,5 +82,15 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public Audits audits() {
         return new AuditStore(sql);
+    }
+
+    @Override
+    public Monitoring monitoring() {
+        return new MonitoringStore(sql);
+    }
+
+    @Override
+    public Analytics analytics() {
+        return new AnalyticsStore(sql);
     }
 }

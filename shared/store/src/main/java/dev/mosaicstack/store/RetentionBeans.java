@@ -16,6 +16,8 @@ final class RetentionBeans {
     /** An hour in which to ask what became of it. */
     private static final Duration LEAST = Duration.ofHours(1);
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     /** @throws ConfigurationException where one is so short that something else would break; names it */
     @Produces
     @Singleton
@@ -35,13 +37,15 @@ final class RetentionBeans {
         atLeast("sessions", settings.sessions(), PREFIX + "tasks, which are theirs", settings.tasks());
         atLeast("sessions", settings.sessions(), PREFIX + "requests, which are theirs", settings.requests());
         atLeast("audit", settings.audit(), PREFIX + "events, which would be audited twice", settings.events());
+        atLeast("analytics", settings.analytics(), "a day", DAY);
         return new Keep(
                 settings.deliveries(),
                 settings.tasks(),
                 settings.requests(),
                 settings.events(),
                 settings.sessions(),
-                settings.audit());
+                settings.audit(),
+                settings.analytics());
     }
 
     private static void atLeast(String name, Duration value, String what, Duration least) {

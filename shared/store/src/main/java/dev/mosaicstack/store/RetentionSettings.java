@@ -31,4 +31,8 @@ public interface RetentionSettings {
     /** Audit rows, after their event happened; not shorter than events, so that none is audited twice. */
     @WithDefault("P365D")
     Duration audit();
+
+    /** Figures of analytics, after the end of their day; at least a day. */
+    @WithDefault("P730D")
+    Duration analytics();
 }

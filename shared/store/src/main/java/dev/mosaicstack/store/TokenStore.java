@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Role;
 import dev.mosaicstack.core.access.Token;
 import dev.mosaicstack.core.access.Tokens;
@@ -7,8 +8,11 @@ import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 record TokenStore(Sql sql) implements Tokens {
 
@@ -16,8 +20,9 @@ record TokenStore(Sql sql) implements Tokens {
     public void insert(Token token) {
         sql.update(
                 """
-                INSERT INTO token (id, name, role, hash, session_id, agent_id, created_at, expires_at, revoked_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                INSERT INTO token (id, name, role, hash, session_id, agent_id, created_at, expires_at, revoked_at,
+                    calls)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 token.id(),
                 token.name(),
                 token.role().text(),
@@ -26,7 +31,8 @@ record TokenStore(Sql sql) implements Tokens {
                 token.agentId(),
                 Row.millis(token.createdAt()),
                 Row.millis(token.expiresAt()),
-                Row.millis(token.revokedAt()));
+                Row.millis(token.revokedAt()),
+                text(token.calls()));
     }
 
     @Override
@@ -84,7 +90,24 @@ record TokenStore(Sql sql) implements Tokens {
                 row.text("agent_id"),
                 row.time("created_at"),
                 row.time("expires_at"),
-                row.time("revoked_at"));
+                row.time("revoked_at"),
+                calls(row.text("calls")));
+    }
+
+    private static String text(Set<Call> calls) {
+        return calls == null ? null : calls.stream().map(Call::path).collect(Collectors.joining(" "));
+    }
+
+    /** A call that there is no more leaves a token with one less, never with all. */
+    private static Set<Call> calls(String text) {
+        if (text == null) {
+            return null;
+        }
+        Set<Call> calls = EnumSet.noneOf(Call.class);
+        for (String name : text.split(" ")) {
+            Call.ofPath(name).ifPresent(calls::add);
+        }
+        return calls;
     }
 
     @Override

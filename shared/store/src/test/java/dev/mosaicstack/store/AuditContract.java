@@ -306,7 +306,19 @@ abstract class AuditContract {
         sql("DELETE FROM audit WHERE sequence = 5");
         forgetOld();
         assertThat(rows()).extracting(AuditRow::sequence).containsExactly(6L, 7L, 8L, 9L);
+        List<Long> old = store.read(tx -> tx.audits().happenedBefore(NOW, 10));
+        assertThat(old).isEmpty();
         assertThat(broken()).extracting("sequence", "problem").containsExactly(5L, Verdict.Problem.MISSING);
+    }
+
+    @Test
+    void whatIsRemovedWhileTheWalkIsUnderWayIsPassedOver() {
+        take(LongStream.rangeClosed(1, 9)
+                .mapToObj(i -> event(i, i < 6 ? NOW.minus(DAY.multipliedBy(2)) : NOW))
+                .toList());
+        var forgetful = new ForgetfulStore(store, this::forgetOld);
+        assertThat(new VerifyAudit(forgetful).verify(null).firstBroken()).isNull();
+        assertThat(rows()).hasSize(4);
     }
 
     @Test
@@ -412,7 +424,7 @@ abstract class AuditContract {
 
     private void forgetOld() {
         Duration ever = Duration.ofDays(10_000);
-        var keep = new Keep(ever, ever, ever, ever, ever, DAY);
+        var keep = new Keep(ever, ever, ever, ever, ever, DAY, ever);
         new Retention(store, keep, new Recorder(new Ids(CLOCK), CLOCK), CLOCK).round(() -> false);
     }
 

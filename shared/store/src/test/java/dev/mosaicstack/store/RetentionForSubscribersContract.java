@@ -57,10 +57,7 @@ abstract class RetentionForSubscribersContract {
     @BeforeEach
     void open() {
         store = emptyStore();
-        store.write(tx -> {
-            new Rows(tx, NOW).noSubscriptions();
-            return null;
-        });
+        store.write(tx -> new Rows(tx, NOW).nobodyWaitsForEvents());
         retention = keeping(WEEK);
     }
 
@@ -74,7 +71,7 @@ abstract class RetentionForSubscribersContract {
     }
 
     private static Keep keep(Duration events) {
-        return new Keep(events, events, events, events, MONTH.multipliedBy(3), events);
+        return new Keep(events, events, events, events, MONTH.multipliedBy(3), events, events);
     }
 
     private void event(Instant at) {

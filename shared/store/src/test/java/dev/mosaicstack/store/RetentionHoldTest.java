@@ -36,15 +36,11 @@ class RetentionHoldTest {
         var meter = new HoldMeter(TestDatabase.writerUrl(folder));
         try (var store = new SqliteStore(meter, meter, new Listeners(List.of(), List.of()))) {
             // As at every start: the first transaction of all is not one of these.
-            store.write(tx -> {
-                var rows = new Rows(tx, Instant.now());
-                rows.noSubscriptions();
-                return rows.aSession();
-            });
+            store.write(tx -> new Rows(tx, Instant.now()).nobodyWaitsForEvents());
             meter.holds.clear();
             var retention = new Retention(
                     store,
-                    new Keep(DAY, DAY, DAY, DAY, DAY, DAY),
+                    new Keep(DAY, DAY, DAY, DAY, DAY, DAY, DAY),
                     new Recorder(new Ids(Clock.systemUTC()), Clock.systemUTC()),
                     Clock.systemUTC());
             int before;

@@ -30,6 +30,11 @@ public record Artifact(Path path) {
         return new Artifact(built(flow));
     }
 
+    /** The all-in-one with the binding that takes CloudEvents as well. */
+    public static Artifact thatTakesEvents() {
+        return new Artifact(root().resolve("infra/knative/app/target/quarkus-app/quarkus-run.jar"));
+    }
+
     /** The folder that holds the project. */
     public static Path root() {
         String root = System.getProperty("mosaic.root");

@@ -41,9 +41,14 @@ public final class MosaicProcess implements AutoCloseable {
 
     /** As above, with more arguments behind {@code run}. */
     public static MosaicProcess start(String name, Map<String, String> env, List<String> more) {
+        return start(Artifact.underTest(), name, env, more);
+    }
+
+    /** Another artifact with the same command line. */
+    static MosaicProcess start(Artifact artifact, String name, Map<String, String> env, List<String> more) {
         try {
             Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
-            return start(Files.createTempDirectory(stacks, name + "-"), env, more);
+            return start(artifact, Files.createTempDirectory(stacks, name + "-"), env, more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,19 +57,20 @@ public final class MosaicProcess implements AutoCloseable {
     /** In this folder, which may have a data folder already. */
     public static MosaicProcess startIn(Path folder, Map<String, String> env) {
         try {
-            return start(folder, env, List.of());
+            return start(Artifact.underTest(), folder, env, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static MosaicProcess start(Path folder, Map<String, String> env, List<String> more) throws IOException {
+    private static MosaicProcess start(Artifact artifact, Path folder, Map<String, String> env, List<String> more)
+            throws IOException {
         int port = Ports.free();
         var arguments =
                 new ArrayList<>(List.of("run", "--data", folder.resolve("data").toString()));
         arguments.addAll(List.of("--port", String.valueOf(port), "--host", "127.0.0.1"));
         arguments.addAll(more);
-        return launch(Artifact.underTest().command(arguments), env, folder, port);
+        return launch(artifact.command(arguments), env, folder, port);
     }
 
     /** One function alone, on the data folder of this process and with its Redis, unless another one is named. */

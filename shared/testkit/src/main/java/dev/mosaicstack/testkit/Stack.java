@@ -39,17 +39,29 @@ public final class Stack implements AutoCloseable {
 
     /** An instance of a test's own, for what would disturb the others. Close it. */
     public static Stack ofItsOwn(String name, Map<String, String> env) {
+        return of(Artifact.underTest(), name, env);
+    }
+
+    /** As above, of another artifact. */
+    public static Stack of(Artifact artifact, String name, Map<String, String> env) {
         var all = new HashMap<>(QUICK);
         all.put("MOSAIC_ADMIN_TOKEN", secret());
         all.put("MOSAIC_WEBHOOK_SECRET", secret());
         all.putAll(DatabaseUnderTest.fresh());
         all.putAll(env);
-        return new Stack(all, MosaicProcess.start(name, all));
+        return new Stack(all, MosaicProcess.start(artifact, name, all, List.of()));
     }
 
     /** Another run on the same data folder with the same settings, after this one has ended. */
     public Stack again() {
         return new Stack(env, process.again(env));
+    }
+
+    /** The same with other settings. */
+    public Stack again(Map<String, String> more) {
+        var all = new HashMap<>(env);
+        all.putAll(more);
+        return new Stack(all, process.again(all));
     }
 
     /** One function alone beside this instance: the same data folder, Redis and secrets. Close it. */

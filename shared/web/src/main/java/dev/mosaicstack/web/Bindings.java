@@ -16,32 +16,53 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Bindings {
 
+    private static final String READER = ObjectReader.class.getName();
+    private static final String WRITER = ObjectWriter.class.getName();
+
+    /** What quarkus-funqy-knative-events puts behind the names under which quarkus-funqy-http keeps the same. */
+    private static final String OF_EVENTS_READER = READER + "_DATA_OBJECT_READER";
+
+    private static final String OF_EVENTS_WRITER = WRITER + "_DATA_OBJECT_WRITER";
+
+    private static volatile boolean takesEvents;
+
     void start(@Observes StartupEvent event) {
         for (FunctionInvoker invoker : FunctionRecorder.registry.invokers()) {
+            var context = invoker.getBindingContext();
+            takesEvents |= context.containsKey(OF_EVENTS_WRITER);
             if (invoker.hasInput()) {
-                var type = Json.STRICT.constructType(invoker.getInputType());
-                invoker.getBindingContext().put(ObjectReader.class.getName(), Json.STRICT.readerFor(type));
+                ObjectReader reader = Json.STRICT.readerFor(Json.STRICT.constructType(invoker.getInputType()));
+                context.put(READER, reader);
+                context.replace(OF_EVENTS_READER, reader);
             }
             if (invoker.hasOutput()) {
-                var type = Json.STRICT.constructType(invoker.getOutputType());
-                invoker.getBindingContext().put(ObjectWriter.class.getName(), Json.STRICT.writerFor(type));
+                ObjectWriter writer = Json.STRICT.writerFor(Json.STRICT.constructType(invoker.getOutputType()));
+                context.put(WRITER, writer);
+                context.replace(OF_EVENTS_WRITER, writer);
             }
         }
     }
 
+    /** Whether this application was built with the binding that looks for functions in CloudEvents, too. */
+    static boolean takesEvents() {
+        return takesEvents;
+    }
+
     /** Whether there is a function of that name in this application. */
-    static boolean exists(String path) {
-        return path.startsWith("/") && FunctionRecorder.registry.matchInvoker(path.substring(1)) != null;
+    static boolean exists(String function) {
+        return FunctionRecorder.registry.matchInvoker(function) != null;
     }
 
     /** Whether that function has no parameter: it reads what was sent by itself, as it was sent. */
-    static boolean readsByItself(String path) {
-        return !FunctionRecorder.registry.matchInvoker(path.substring(1)).hasInput();
+    static boolean readsByItself(String function) {
+        return !FunctionRecorder.registry.matchInvoker(function).hasInput();
     }
 
-    /** Null where the function of that path takes no JSON. */
-    static ObjectReader reader(String path) {
-        FunctionInvoker invoker = FunctionRecorder.registry.matchInvoker(path.substring(1));
-        return (ObjectReader) invoker.getBindingContext().get(ObjectReader.class.getName());
+    /** Null where that function takes no JSON. */
+    static ObjectReader reader(String function) {
+        return (ObjectReader) FunctionRecorder.registry
+                .matchInvoker(function)
+                .getBindingContext()
+                .get(READER);
     }
 }

@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
@@ -29,10 +28,9 @@ import org.jboss.logging.MDC;
 public final class Edge {
 
     private static final Logger LOG = Logger.getLogger(Edge.class);
-    private static final String BEARER = "bearer ";
 
     private final CurrentVertxRequest current;
-    private final Authenticate authenticate;
+    private final Credentials credentials;
     private final SignsOfLife signs;
     private final RateLimiter limiter;
     private final ExecutorService executor;
@@ -40,13 +38,13 @@ public final class Edge {
 
     Edge(
             CurrentVertxRequest current,
-            Authenticate authenticate,
+            Credentials credentials,
             SignsOfLife signs,
             RateLimiter limiter,
             @VirtualThreads ExecutorService executor,
             Clock clock) {
         this.current = current;
-        this.authenticate = authenticate;
+        this.credentials = credentials;
         this.signs = signs;
         this.limiter = limiter;
         this.executor = executor;
@@ -77,14 +75,27 @@ public final class Edge {
     }
 
     private <R> R answer(RoutingContext rc, Call call, Supplier<String> hash, Function<Exchange, R> work) {
-        Caller caller = authenticate.bearer(bearer(rc), call, RequestId.of(rc));
-        limiter.take(caller.tokenId());
-        Authenticate.authorize(caller, call);
+        Caller caller = admit(rc, call);
         signs.seen(caller);
         var exchange = new Exchange(rc, call, caller, signs, clock.instant(), hash);
         R answer = work.apply(exchange);
         succeed(rc, exchange.status());
         return answer;
+    }
+
+    /** A route that is no function, with a bearer token. */
+    <R> Uni<R> route(RoutingContext rc, Call call, Supplier<R> work) {
+        return run(rc, call.path(), () -> {
+            admit(rc, call);
+            return work.get();
+        });
+    }
+
+    private Caller admit(RoutingContext rc, Call call) {
+        Caller caller = credentials.caller(rc, call);
+        limiter.take(caller.tokenId());
+        Authenticate.authorize(caller, call);
+        return caller;
     }
 
     /** A call whose sender is known by a signature that the work itself verifies; its function has no parameter. */
@@ -120,16 +131,5 @@ public final class Edge {
         if (status != 200) {
             rc.addHeadersEndHandler(v -> rc.response().setStatusCode(status));
         }
-    }
-
-    private static String bearer(RoutingContext rc) {
-        String header = rc.request().getHeader("Authorization");
-        if (header == null) {
-            throw new Refusal.Unauthenticated("UNAUTHENTICATED", "a bearer token is required");
-        }
-        if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw new Refusal.Unauthenticated("UNAUTHENTICATED", "the Authorization header is not a bearer token");
-        }
-        return header.substring(BEARER.length()).strip();
     }
 }

@@ -1,5 +1,6 @@
 package dev.mosaicstack.web;
 
+import dev.mosaicstack.core.cloudevent.MediaType;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.JsonText;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -8,7 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 
 /**
  * Looks at every request before any function: method, size, content type, the text of the body. What it refuses, no
@@ -18,7 +18,10 @@ import java.util.Locale;
 final class EdgeFilter {
 
     /** The one call with a limit of its own. */
-    private static final String WEBHOOK = "/webhook-intake";
+    private static final String WEBHOOK = "webhook-intake";
+
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String JSON = "application/json";
 
     /** Before the body is read: the server's own body handler comes right after this. */
     private static final int EARLY = Integer.MAX_VALUE;
@@ -60,47 +63,59 @@ final class EdgeFilter {
 
     private void early(RoutingContext rc) {
         EdgeHeaders.set(rc);
-        String path = rc.request().path();
-        if (path == null || !Bindings.exists(path)) {
+        Target target = Target.of(rc);
+        if (target instanceof Target.None) {
             return;
         }
         inFlight.begin(rc);
         if (rc.request().method() != HttpMethod.POST) {
-            throw new Refusal.MethodNotAllowed("every call is a POST");
+            throw new Refusal.MethodNotAllowed("POST", "every call is a POST");
         }
         String length = rc.request().getHeader("Content-Length");
-        if (length != null && tooLong(length, limit(path))) {
-            throw new Refusal.TooLarge(limit(path));
+        if (length != null && tooLong(length, limit(target))) {
+            throw new Refusal.TooLarge(limit(target));
         }
-        if (Bindings.readsByItself(path)) {
-            RawRequest.hideHeaders(rc);
-        } else {
-            mustBeJson(rc);
+        switch (target) {
+            case Target.Raw raw -> RawRequest.hideHeaders(rc);
+            case Target.Plain plain -> {
+                mustBeJson(rc);
+                mustNotBeEncoded(rc);
+            }
+            case Target.Event(boolean structured) -> {
+                EventRoute.headers(rc, structured);
+                mustNotBeEncoded(rc);
+            }
+            case Target.None none -> throw new IllegalStateException("seen before");
         }
     }
 
     private void withBody(RoutingContext rc) {
-        String path = rc.request().path();
-        if (path == null || !Bindings.exists(path)) {
+        Target target = Target.of(rc);
+        if (target instanceof Target.None) {
             return;
         }
         Buffer body = rc.body().buffer();
-        int length = body == null ? 0 : body.length();
-        if (length > limit(path)) {
-            throw new Refusal.TooLarge(limit(path));
+        if (body != null && body.length() > limit(target)) {
+            throw new Refusal.TooLarge(limit(target));
         }
-        if (Bindings.readsByItself(path)) {
-            RawRequest.hideBody(rc);
-            return;
+        switch (target) {
+            case Target.Raw raw -> RawRequest.hideBody(rc);
+            case Target.Plain plain -> mustBeAnObject(body);
+            case Target.Event(boolean structured) ->
+                mustBeAnObject(structured ? EventRoute.dataOfStructured(rc, body) : body);
+            case Target.None none -> throw new IllegalStateException("seen before");
         }
-        if (!startsLikeAnObject(body, length)) {
+    }
+
+    private long limit(Target target) {
+        return target instanceof Target.Raw(String function) && function.equals(WEBHOOK) ? maxWebhookBody : maxBody;
+    }
+
+    private static void mustBeAnObject(Buffer body) {
+        if (body == null || !startsLikeAnObject(body)) {
             throw new Refusal.Invalid("MALFORMED_JSON", "the body is not a JSON object");
         }
         JsonText.refuseBadStrings(body.getBytes());
-    }
-
-    private long limit(String path) {
-        return path.equals(WEBHOOK) ? maxWebhookBody : maxBody;
     }
 
     private static boolean tooLong(String contentLength, long limit) {
@@ -112,26 +127,26 @@ final class EdgeFilter {
     }
 
     private static void mustBeJson(RoutingContext rc) {
-        String type = rc.request().getHeader("Content-Type");
-        String[] parts =
-                type == null ? new String[] {""} : type.toLowerCase(Locale.ROOT).split(";");
-        if (!parts[0].strip().equals("application/json")) {
+        MediaType type = MediaType.of(rc.request().getHeader(CONTENT_TYPE));
+        if (!type.essence().equals(JSON)) {
             throw new Refusal.NotJson("the content type is not application/json");
         }
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip().replace("\"", "");
-            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-                throw new Refusal.NotJson("the charset is not utf-8");
-            }
+        if (!type.utf8()) {
+            throw new Refusal.NotJson("the charset is not utf-8");
         }
+        // One of the bindings knows it in lower case alone.
+        rc.request().headers().set(CONTENT_TYPE, JSON);
+    }
+
+    private static void mustNotBeEncoded(RoutingContext rc) {
         String encoding = rc.request().getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Refusal.NotJson("a content encoding is not taken");
         }
     }
 
-    private static boolean startsLikeAnObject(Buffer body, int length) {
-        for (int i = 0; i < length; i++) {
+    private static boolean startsLikeAnObject(Buffer body) {
+        for (int i = 0; i < body.length(); i++) {
             byte b = body.getByte(i);
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
                 return b == '{';

@@ -56,9 +56,15 @@ public final class Exchange {
         return status;
     }
 
-    /** Answers a call that makes something: with an {@code Idempotency-Key} header, a repeat gets the same answer. */
+    /**
+     * Answers a call that makes something: with an {@code Idempotency-Key} header, a repeat gets the same answer. An event
+     * that makes a call is its own key.
+     */
     public <D, R> Answer<D, R> answer(Class<R> type, Function<D, R> present) {
         String key = rc.request().getHeader("Idempotency-Key");
+        if (key == null) {
+            key = EventRoute.idempotencyKey(rc);
+        }
         if (key == null) {
             return Answer.of(present);
         }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jboss.logging.Logger;
 
 /** Turns every failure into problem details, whoever it comes from: a use case, Funqy, or the HTTP server. */
@@ -33,6 +34,10 @@ final class Failures {
         }
         if (failure instanceof Refusal refusal) {
             Problem.send(rc, refusal);
+        } else if (failure instanceof UncheckedIOException read
+                && read.getCause() instanceof JsonProcessingException bad) {
+            // The data of an event: Funqy reads it where it can say what is wrong with it.
+            Problem.send(rc, BadJson.explain(bad));
         } else if (rc.statusCode() >= 400 && rc.statusCode() < 500) {
             Problem.send(rc, ofStatus(rc));
         } else if (rc.response().closed() || failure instanceof HttpClosedException) {
@@ -50,8 +55,9 @@ final class Failures {
     /** What Funqy and the HTTP server refuse with a status alone. */
     private static Refusal ofStatus(RoutingContext rc) {
         return switch (rc.statusCode()) {
-            case 404 -> notFound();
-            case 405 -> new Refusal.MethodNotAllowed("every call is a POST");
+            // 406: one of the bindings looks at the content type before it looks for a function.
+            case 404, 406 -> notFound();
+            case 405 -> new Refusal.MethodNotAllowed("POST", "every call is a POST");
             case 413 -> new Refusal.TooLarge();
             case 415 -> new Refusal.NotJson("the content type is not application/json");
             default -> badBody(rc);
@@ -64,8 +70,7 @@ final class Failures {
 
     /** Funqy says 400 and keeps the reason to itself: the body is read once more to find it. */
     private static Refusal badBody(RoutingContext rc) {
-        String path = rc.request().path();
-        ObjectReader reader = Bindings.exists(path) ? Bindings.reader(path) : null;
+        ObjectReader reader = Target.of(rc) instanceof Target.Plain(String function) ? Bindings.reader(function) : null;
         if (reader != null && rc.body().buffer() != null) {
             try {
                 reader.readValue(rc.body().buffer().getBytes());

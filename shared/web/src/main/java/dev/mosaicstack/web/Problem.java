@@ -22,8 +22,8 @@ final class Problem {
         if (refusal.status() == 401 && !refusal.code().startsWith("WEBHOOK")) {
             headers.put("WWW-Authenticate", "Bearer realm=\"mosaic\"");
         }
-        if (refusal instanceof Refusal.MethodNotAllowed) {
-            headers.put("Allow", "POST");
+        if (refusal instanceof Refusal.MethodNotAllowed method) {
+            headers.put("Allow", method.allowed());
         }
         if (refusal.retryAfter() != null) {
             // Whole seconds, as RFC 9110 wants; never 0, which would invite a storm.

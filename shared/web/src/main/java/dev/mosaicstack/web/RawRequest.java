@@ -37,7 +37,8 @@ final class RawRequest {
 
     static Edge.Raw of(RoutingContext rc) {
         Map<String, String> query = new HashMap<>();
-        rc.queryParams().forEach(parameter -> query.putIfAbsent(parameter.getKey(), parameter.getValue()));
+        rc.request().params().forEach(parameter -> query.putIfAbsent(parameter.getKey(), parameter.getValue()));
+        query.remove(Credentials.IN_ADDRESS);
         Headers headers = rc.get(HEADERS);
         return new Edge.Raw(headers, query, headers.first(CONTENT_TYPE), rc.get(BODY), RequestId.of(rc));
     }
@@ -46,7 +47,7 @@ final class RawRequest {
      * Several values of one name become one value that is none of them: a signature given twice cannot be right, and no
      * attribute of an event has a line break.
      */
-    private static Headers headers(MultiMap sent) {
+    static Headers headers(MultiMap sent) {
         Map<String, String> headers = new HashMap<>();
         sent.forEach(header -> {
             String name = header.getKey().toLowerCase(Locale.ROOT);

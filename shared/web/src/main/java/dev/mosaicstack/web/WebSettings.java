@@ -5,6 +5,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Limits of the edge, and the times of the flows. */
 @ConfigMapping(prefix = "mosaic")
@@ -23,6 +25,8 @@ public interface WebSettings {
 
     @WithName("wait")
     WaitTimes waiting();
+
+    Knative knative();
 
     /** The edge. */
     interface Http {
@@ -82,5 +86,25 @@ public interface WebSettings {
         /** How long the first reader keeps a request addressed to a capability. */
         @WithDefault("PT30S")
         Duration hold();
+    }
+
+    /** Senders of Knative, in a build whose functions take events. */
+    interface Knative {
+        Oidc oidc();
+    }
+
+    /** The tokens that Knative's senders bring along where its OIDC is switched on. */
+    interface Oidc {
+        /** Who issues them, as their claim {@code iss} has it; without it none is taken. */
+        Optional<String> issuer();
+
+        /** Whom they must be meant for. */
+        Optional<String> audience();
+
+        /** Where the issuer's keys are: an http, https or file URL. By default where the issuer says. */
+        Optional<String> jwks();
+
+        /** Who may make which calls: {@code subject=call+call}. */
+        Optional<List<String>> grants();
     }
 }

@@ -60,6 +60,11 @@ public final class Settings {
             plain("MOSAIC_DISPATCH_LEASE"),
             plain("MOSAIC_DISPATCH_RETRIES"),
             plain("MOSAIC_DISPATCH_TIMEOUT"),
+            // Knative's senders.
+            plain("MOSAIC_KNATIVE_OIDC_ISSUER"),
+            plain("MOSAIC_KNATIVE_OIDC_AUDIENCE"),
+            plain("MOSAIC_KNATIVE_OIDC_JWKS"),
+            plain("MOSAIC_KNATIVE_OIDC_GRANTS"),
             // Who is told of what.
             plain("MOSAIC_NOTIFY_WINDOW"),
             plain("MOSAIC_NOTIFY_RETRIES"),
@@ -83,7 +88,8 @@ public final class Settings {
             plain("MOSAIC_RETENTION_REQUESTS"),
             plain("MOSAIC_RETENTION_EVENTS"),
             plain("MOSAIC_RETENTION_SESSIONS"),
-            plain("MOSAIC_RETENTION_AUDIT"));
+            plain("MOSAIC_RETENTION_AUDIT"),
+            plain("MOSAIC_RETENTION_ANALYTICS"));
 
     private Settings() {}
 

@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.eventdispatch;
 
+import dev.mosaicstack.core.cloudevent.HeaderValue;
 import dev.mosaicstack.core.event.CloudEvents;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.subscription.Format;
@@ -85,7 +86,7 @@ final class CloudEventMessages {
             if (name.equals("datacontenttype")) {
                 headers.put(CONTENT_TYPE, value);
             } else {
-                headers.put("ce-" + name, HeaderText.encode(value));
+                headers.put("ce-" + name, HeaderValue.encoded(value));
             }
             return this;
         }

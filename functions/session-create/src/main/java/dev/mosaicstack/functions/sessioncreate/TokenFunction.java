@@ -16,7 +16,8 @@ import java.util.List;
 /** POST /token-create, /token-list, /token-revoke: API tokens. */
 public class TokenFunction {
 
-    public record CreateRequest(String name, String role, Long ttlSeconds) {}
+    /** @param calls the only calls that the token may make; null for all of its role */
+    public record CreateRequest(String name, String role, Long ttlSeconds, List<String> calls) {}
 
     public record IdRequest(String tokenId) {}
 
@@ -32,7 +33,8 @@ public class TokenFunction {
             String agentId,
             Instant createdAt,
             Instant expiresAt,
-            Instant revokedAt) {
+            Instant revokedAt,
+            List<String> calls) {
 
         static Response of(Token token) {
             return of(token, null);
@@ -52,7 +54,10 @@ public class TokenFunction {
                     token.agentId(),
                     token.createdAt(),
                     token.expiresAt(),
-                    token.revokedAt());
+                    token.revokedAt(),
+                    token.calls() == null
+                            ? null
+                            : token.calls().stream().map(Call::path).toList());
         }
     }
 
@@ -73,7 +78,7 @@ public class TokenFunction {
                 request,
                 exchange -> tokens.create(
                         exchange.status(201).caller(),
-                        Wanted.of(request.name(), request.role(), request.ttlSeconds()),
+                        Wanted.of(request.name(), request.role(), request.ttlSeconds(), request.calls()),
                         exchange.<Issued, Response>answer(Response.class, Response::of)));
     }
 

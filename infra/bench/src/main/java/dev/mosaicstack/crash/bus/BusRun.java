@@ -5,6 +5,7 @@ import dev.mosaicstack.crash.ledger.Finding;
 import dev.mosaicstack.crash.ledger.Finding.Broken;
 import dev.mosaicstack.testkit.DatabaseServer;
 import dev.mosaicstack.testkit.DatabaseUnderTest;
+import dev.mosaicstack.testkit.Redis;
 import dev.mosaicstack.testkit.RedisServer;
 import dev.mosaicstack.testkit.Stack;
 import java.io.PrintWriter;
@@ -119,7 +120,7 @@ public final class BusRun {
         return new Result(findings, accepted, repeated, refused, kills);
     }
 
-    /** Until everything is delivered, or that takes too long. Redis is killed when half of it is. */
+    /** Until everything is delivered, or that takes too long. Redis is flushed after a quarter of it, and killed after half. */
     private int faults(
             CompletableFuture<Void> publishing,
             Publisher publisher,
@@ -130,6 +131,7 @@ public final class BusRun {
         long wanted = (long) plan.events() * receivers.size();
         long killAt = System.nanoTime() + plan.killEvery().toNanos();
         long end = Long.MAX_VALUE;
+        boolean redisFlushed = false;
         boolean redisKilled = false;
         int kills = 0;
         while (accepted(receivers) < wanted && System.nanoTime() < end) {
@@ -138,6 +140,13 @@ public final class BusRun {
                 publishing.join();
                 report.say("all is published");
                 end = System.nanoTime() + plan.settlesWithin().toNanos();
+            }
+            if (!redisFlushed && accepted(receivers) > wanted / 4) {
+                redisFlushed = true;
+                try (Redis connection = redis.connect()) {
+                    connection.command("FLUSHALL");
+                }
+                report.say("Redis flushed");
             }
             if (!redisKilled && accepted(receivers) > wanted / 2) {
                 redisKilled = true;

@@ -51,10 +51,13 @@ public final class Authenticate {
         return new Refusal.Unauthenticated("UNAUTHENTICATED", "the bearer token is unknown, expired or revoked");
     }
 
-    /** @throws Refusal.Forbidden where the caller's role does not have the call */
+    /** @throws Refusal.Forbidden where the caller's role does not have the call, or its token is limited to others */
     public static void authorize(Caller caller, Call call) {
         if (!call.roles().contains(caller.role())) {
             throw new Refusal.Forbidden("role " + caller.role().text() + " may not call " + call.path());
+        }
+        if (caller.isLimited() && !caller.calls().contains(call)) {
+            throw new Refusal.Forbidden("this token is limited to other calls than " + call.path());
         }
     }
 }

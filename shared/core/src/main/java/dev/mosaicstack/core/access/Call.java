@@ -50,7 +50,9 @@ public enum Call {
     DEAD_LETTER_REPLAY("dead-letter-replay", ADMIN),
     AUDIT_LIST("audit-list", ADMIN, CLIENT, VIEWER),
     AUDIT_VERIFY("audit-verify", ADMIN, CLIENT, VIEWER),
-    ANALYTICS_REPORT("analytics-report", ADMIN, CLIENT, VIEWER);
+    ANALYTICS_REPORT("analytics-report", ADMIN, CLIENT, VIEWER),
+    /** {@code GET /metrics}, the one that is no POST. */
+    METRICS("metrics", ADMIN, VIEWER);
 
     private static final Set<Call> REPORTS =
             EnumSet.of(TASK_UPDATE, TASK_COMPLETE, TASK_COMPLETE_BATCH, TASK_FAIL, COORDINATION_RESPOND);

@@ -1,6 +1,7 @@
 package dev.mosaicstack.core.access;
 
 import dev.mosaicstack.core.error.Refusal;
+import java.util.Set;
 
 /**
  * Who makes a call.
@@ -8,11 +9,21 @@ import dev.mosaicstack.core.error.Refusal;
  * @param sessionId the only session an agent may see; null for other roles
  * @param agentId the agent it is; null for other roles
  * @param requestId goes onto every event that the call causes
+ * @param calls the only calls it may make, of those that its role may; null for all of them
  */
-public record Caller(String tokenId, Role role, String sessionId, String agentId, String requestId) {
+public record Caller(String tokenId, Role role, String sessionId, String agentId, String requestId, Set<Call> calls) {
 
     /** Background work. */
     public static final Caller SYSTEM = new Caller(null, Role.ADMIN, null, null, null);
+
+    public Caller(String tokenId, Role role, String sessionId, String agentId, String requestId) {
+        this(tokenId, role, sessionId, agentId, requestId, null);
+    }
+
+    /** Whether it is limited to some calls by name. */
+    public boolean isLimited() {
+        return calls != null;
+    }
 
     public boolean isAgent() {
         return role == Role.AGENT;

@@ -13,7 +13,10 @@ import dev.mosaicstack.core.store.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Creates, lists and revokes API tokens. A secret is shown once, in the answer that made it. */
 @Singleton
@@ -22,10 +25,13 @@ public final class IssueTokens {
     /** A token with its secret, on its way to the one who asked for it. */
     public record Issued(Token token, String secret) {}
 
-    /** @param ttlSeconds 1 second to 10 years; null for a token that does not expire */
-    public record Wanted(String name, Role role, Long ttlSeconds) {
+    /**
+     * @param ttlSeconds 1 second to 10 years; null for a token that does not expire
+     * @param calls the only calls it may make; null for all of its role
+     */
+    public record Wanted(String name, Role role, Long ttlSeconds, Set<Call> calls) {
 
-        public static Wanted of(String name, String role, Long ttlSeconds) {
+        public static Wanted of(String name, String role, Long ttlSeconds, List<String> calls) {
             var check = new Check();
             check.text("name", name);
             if (role == null || !role.matches("admin|client|viewer")) {
@@ -34,8 +40,24 @@ public final class IssueTokens {
             if (ttlSeconds != null) {
                 check.required("ttlSeconds", ttlSeconds, 1, 315_360_000L);
             }
+            Set<Call> named = calls == null ? null : named(check, calls);
             check.done();
-            return new Wanted(name, Role.of(role), ttlSeconds);
+            if (named != null && !named.stream().allMatch(call -> call.roles().contains(Role.of(role)))) {
+                throw Refusal.Invalid.field("calls", "has one that the role may not make");
+            }
+            return new Wanted(name, Role.of(role), ttlSeconds, named);
+        }
+
+        private static Set<Call> named(Check check, List<String> names) {
+            Set<Call> calls = EnumSet.noneOf(Call.class);
+            for (String name : names) {
+                Call.ofPath(name)
+                        .ifPresentOrElse(calls::add, () -> check.problem("calls", "has a name that is no call's"));
+            }
+            if (calls.isEmpty()) {
+                check.problem("calls", "names none; leave it out for all");
+            }
+            return calls;
         }
     }
 
@@ -68,7 +90,16 @@ public final class IssueTokens {
         Instant expires = wanted.ttlSeconds() == null ? null : now.plusSeconds(wanted.ttlSeconds());
         String secret = secrets.next();
         var token = new Token(
-                ids.next(), wanted.name(), wanted.role(), Secrets.hash(secret), null, null, now, expires, null);
+                ids.next(),
+                wanted.name(),
+                wanted.role(),
+                Secrets.hash(secret),
+                null,
+                null,
+                now,
+                expires,
+                null,
+                wanted.calls());
         tx.tokens().insert(token);
         recorder.record(tx, caller, "user", "token.created", about(token), data(token));
         return new Issued(token, secret);
@@ -128,9 +159,14 @@ public final class IssueTokens {
     }
 
     private static ObjectNode data(Token token) {
-        return Recorder.data()
+        ObjectNode data = Recorder.data()
                 .put("tokenId", token.id())
                 .put("name", token.name())
                 .put("role", token.role().text());
+        if (token.calls() != null) {
+            var calls = data.putArray("calls");
+            token.calls().forEach(call -> calls.add(call.path()));
+        }
+        return data;
     }
 }

@@ -5,9 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** How attributes are written into headers (CloudEvents HTTP protocol binding 1.0.2, 3.1.3.2). */
 public final class HeaderValue {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private HeaderValue() {}
 
@@ -38,15 +41,22 @@ public final class HeaderValue {
 
     /** Space, the double quote, the percent sign, and all that is not printable ASCII is percent-encoded. */
     public static String encoded(String value) {
-        var out = new StringBuilder(value.length());
+        if (value.chars().allMatch(HeaderValue::isPlain)) {
+            return value;
+        }
+        var text = new StringBuilder();
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            if (b <= ' ' || b == '"' || b == '%' || b == 0x7F) {
-                out.append('%').append(String.format("%02X", b & 0xFF));
+            if (isPlain(b)) {
+                text.append((char) b);
             } else {
-                out.append((char) b);
+                text.append('%').append(HEX.toHexDigits(b));
             }
         }
-        return out.toString();
+        return text.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return c > ' ' && c < 0x7f && c != '"' && c != '%';
     }
 
     /** Older senders put values with spaces into double quotes; within them a backslash takes the next character as it is. */

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 final class BuiltInRun implements Run {
 
     private static final Logger LOG = Logger.getLogger(BuiltInRun.class);
-    private static final int BATCH = 200;
+    private static final int BATCH = 100;
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Subscription subscription;

@@ -13,4 +13,8 @@ public record Parked(long position, String eventId, String lane, int attempts, I
     public Parked tried(Instant next) {
         return new Parked(position, eventId, lane, attempts + 1, next);
     }
+
+    Parked at(Instant next) {
+        return new Parked(position, eventId, lane, attempts, next);
+    }
 }

@@ -1,7 +1,6 @@
 package dev.mosaicstack.core.dispatch;
 
 import dev.mosaicstack.core.event.Event;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +23,8 @@ final class Retries {
     private static final long HASTEN_EVERY = TimeUnit.MINUTES.toNanos(1);
 
     private final DeliveryRun run;
+    private final Desk desk;
+    private final Books books;
     private final Engine engine;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private long lookedAt = System.nanoTime() - LOOK_ANYWAY_EVERY;
@@ -33,8 +34,10 @@ final class Retries {
     /** A lane was left in its middle: its first event may have no time. */
     private volatile boolean leftOpen;
 
-    Retries(DeliveryRun run, Engine engine) {
+    Retries(DeliveryRun run, Desk desk, Books books, Engine engine) {
         this.run = run;
+        this.desk = desk;
+        this.books = books;
         this.engine = engine;
     }
 
@@ -45,21 +48,18 @@ final class Retries {
         }
     }
 
-    void look(boolean anyParked) {
+    void look() {
         long now = System.nanoTime();
         if (hasten && now - hastenedAt >= HASTEN_EVERY) {
             hasten();
-        } else if (now - lookedAt < (anyParked ? LOOK_EVERY : LOOK_ANYWAY_EVERY)) {
+        } else if (now - lookedAt < (desk.anyParked() ? LOOK_EVERY : LOOK_ANYWAY_EVERY)) {
             return;
         }
         lookedAt = now;
         if (leftOpen) {
             promote();
         }
-        Instant instant = engine.clock().instant();
-        String id = run.subscription().id();
-        List<Parked> due = engine.store().read(tx -> tx.dispatches().due(id, instant, LANES_AT_ONCE + underWay.size()));
-        for (Parked parked : due) {
+        for (Parked parked : books.due(LANES_AT_ONCE + underWay.size())) {
             if (underWay.size() < LANES_AT_ONCE && underWay.add(parked.lane())) {
                 Thread.startVirtualThread(() -> lane(parked.lane()));
             }
@@ -68,18 +68,20 @@ final class Retries {
 
     private void hasten() {
         hasten = false;
-        hastenedAt = System.nanoTime();
-        // What is parked in memory only has its time from before.
-        engine.store().write(tx -> {
-            tx.dispatches().hasten(run.subscription().id(), engine.clock().instant());
-            return null;
-        });
+        try {
+            // What is parked in memory only has its time from before.
+            books.hasten();
+            hastenedAt = System.nanoTime();
+        } catch (RuntimeException e) {
+            hasten = true;
+            throw e;
+        }
     }
 
     private void promote() {
         leftOpen = false;
         try {
-            run.promoteFirsts();
+            books.promoteFirsts();
         } catch (RuntimeException e) {
             leftOpen = true;
             throw e;
@@ -88,13 +90,13 @@ final class Retries {
 
     private void lane(String lane) {
         try {
-            List<Parked> left = run.leftOf(lane, BATCH);
+            List<Parked> left = books.leftOf(lane, BATCH);
             while (!left.isEmpty() && allOf(left)) {
-                left = run.leftOf(lane, BATCH);
+                left = books.leftOf(lane, BATCH);
             }
         } catch (RuntimeException e) {
             leftOpen = true;
-            LOG.debugf("%s: lane %s waits: %s", run.subscription().name(), lane, e.getMessage());
+            LOG.debugf("%s: lane %s waits: %s", run.name(), lane, e.getMessage());
         } finally {
             underWay.remove(lane);
         }
@@ -109,10 +111,10 @@ final class Retries {
             }
             Optional<Event> event = engine.store().read(tx -> tx.events().find(parked.eventId()));
             if (event.isEmpty()) {
-                run.vanished(parked);
+                desk.vanished(parked);
             } else if (!run.retry(parked, event.get())) {
                 if (parked.notBefore() == null) {
-                    run.promote(parked);
+                    desk.promote(parked);
                 }
                 return false;
             }

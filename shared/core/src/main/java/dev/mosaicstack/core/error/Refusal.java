@@ -92,8 +92,16 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** 405: the path exists, the method does not. */
     public static final class MethodNotAllowed extends Refusal {
-        public MethodNotAllowed(String detail) {
+        private final String allowed;
+
+        /** @param allowed the method that it takes */
+        public MethodNotAllowed(String allowed, String detail) {
             super(405, "METHOD_NOT_ALLOWED", detail);
+            this.allowed = allowed;
+        }
+
+        public String allowed() {
+            return allowed;
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param replayOf the id of the event that this one repeats; null for an original
  * @param data JSON
  * @param attributes what the sender of a published event said of it: {@code id} and {@code time} in place of ours,
- *     {@code dataschema}, {@code datacontenttype}, and extensions; empty for our own events
+ *     {@code dataschema}, {@code datacontenttype}, and extensions; of our own who caused it
  */
 public record Event(
         long position,
@@ -38,7 +38,7 @@ public record Event(
     private static final String TO_AGENT = "agent:";
     private static final String TO_CAPABILITY = "capability:";
 
-    /** One of our own. */
+    /** One of our own that nobody with a token caused. */
     public Event(
             long position,
             String id,

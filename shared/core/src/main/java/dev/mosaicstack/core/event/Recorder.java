@@ -8,6 +8,7 @@ import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Tx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 
 /** Writes the event of a change into the change's own transaction. */
 @Singleton
@@ -38,7 +39,17 @@ public final class Recorder {
                         about.audience(),
                         caller.requestId(),
                         null,
-                        Json.write(data)));
+                        Json.write(data),
+                        who(caller)));
+    }
+
+    /** CloudEvents extension Auth Context: the agent, or the token, that caused it; nothing for background work. */
+    public static Map<String, String> who(Caller caller) {
+        if (caller.tokenId() == null) {
+            return Map.of();
+        }
+        String id = caller.isAgent() ? Event.toAgent(caller.agentId()) : "token:" + caller.tokenId();
+        return Map.of("authtype", "api_key", "authid", id);
     }
 
     /** What an event is about, and who is to act on it. */

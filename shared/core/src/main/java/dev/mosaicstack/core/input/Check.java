@@ -3,6 +3,9 @@ package dev.mosaicstack.core.input;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.error.Refusal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -141,6 +144,21 @@ public final class Check {
             problem(field, "is after the year 9999");
         }
         return value;
+    }
+
+    /** A day as RFC 3339 writes it, {@code 2026-11-20}, between 1970 and 9999; a null is the default. */
+    public LocalDate day(String field, String value, LocalDate byDefault) {
+        if (value == null) {
+            return byDefault;
+        }
+        try {
+            LocalDate day = LocalDate.parse(value);
+            storable(field, day.atStartOfDay(ZoneOffset.UTC).toInstant());
+            return day;
+        } catch (DateTimeParseException e) {
+            problem(field, "is not a day (YYYY-MM-DD)");
+            return byDefault;
+        }
     }
 
     /** Begin and end of a time that a list shows; a null is open. Both between 1970 and 9999, the begin before the end. */

@@ -75,8 +75,8 @@ public record Notification(
         return state instanceof State.Waiting waiting && waiting.notBefore().isAfter(now);
     }
 
-    Notification plus(Tally more) {
-        return with(count + more.count(), more.last(), failures, lastError, state);
+    Notification plus(long more, Note newest) {
+        return with(count + more, newest, failures, lastError, state);
     }
 
     /** True where its time has come and nobody is sending it. */

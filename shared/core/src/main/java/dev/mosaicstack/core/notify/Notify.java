@@ -61,11 +61,8 @@ public final class Notify implements BuiltIn {
     private void count(Tx tx, Event event, Map<Slot, Tally> tallies) {
         JsonNode data = Json.tree(event.data());
         var kind = new Kind(event.type(), Severities.of(event, data), project(tx, event, data));
-        Set<String> channels = channels(kind, data);
-        if (!channels.isEmpty()) {
-            Note note = Describe.of(event, data, kind);
-            channels.forEach(channel ->
-                    tallies.merge(new Slot(channel, kind), Tally.of(note), (tally, one) -> tally.plus(one.last())));
+        for (String channel : channels(kind, data)) {
+            tallies.merge(new Slot(channel, kind), Tally.of(event), (tally, one) -> tally.plus(event));
         }
     }
 
@@ -97,7 +94,7 @@ public final class Notify implements BuiltIn {
         Notification newest =
                 tx.notifications().newest(slot.channel(), slot.kind()).orElse(null);
         if (newest != null && newest.takesMore(now)) {
-            tx.notifications().update(newest.plus(tally));
+            tx.notifications().update(newest.plus(tally.count(), note(slot, tally.last())));
             return;
         }
         Instant next = newest == null ? now : later(now, newest.dueAt().plus(window));
@@ -118,13 +115,18 @@ public final class Notify implements BuiltIn {
                         slot.channel(),
                         slot.kind(),
                         tally.count(),
-                        tally.first(),
-                        tally.last(),
+                        note(slot, tally.first()),
+                        note(slot, tally.last()),
                         due,
                         0,
                         null,
                         new Notification.State.Waiting(due),
                         1));
+    }
+
+    /** Only of the events that a message names: of a storm these are three. */
+    private static Note note(Slot slot, Event event) {
+        return Describe.of(event, Json.tree(event.data()), slot.kind());
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -1,17 +1,19 @@
 package dev.mosaicstack.core.notify;
 
+import dev.mosaicstack.core.event.Event;
+
 /**
  * Events of one kind, counted.
  *
  * @param second null while there is only one
  */
-record Tally(long count, Note first, Note second, Note last) {
+record Tally(long count, Event first, Event second, Event last) {
 
-    static Tally of(Note note) {
-        return new Tally(1, note, null, note);
+    static Tally of(Event event) {
+        return new Tally(1, event, null, event);
     }
 
-    Tally plus(Note later) {
+    Tally plus(Event later) {
         return new Tally(count + 1, first, second == null ? later : second, later);
     }
 

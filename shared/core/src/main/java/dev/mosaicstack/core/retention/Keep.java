@@ -11,6 +11,13 @@ import java.time.Duration;
  * @param events after they happened
  * @param sessions after they ended, with their agents; tokens after they were revoked or have expired
  * @param audit after its event happened
+ * @param analytics figures of a day after its end
  */
 public record Keep(
-        Duration deliveries, Duration tasks, Duration requests, Duration events, Duration sessions, Duration audit) {}
+        Duration deliveries,
+        Duration tasks,
+        Duration requests,
+        Duration events,
+        Duration sessions,
+        Duration audit,
+        Duration analytics) {}

@@ -78,6 +78,9 @@ public final class Retention {
                 new Kind("dead letters", keep.events(), this::deadLetters),
                 new Kind("parked events", keep.events(), this::parked),
                 new Kind("audit rows", keep.audit(), this::audit),
+                new Kind("figures", keep.analytics(), this::figures),
+                new Kind("times of tasks", keep.tasks(), this::timesOfTasks),
+                new Kind("times of agents", keep.sessions(), this::timesOfAgents),
                 new Kind("idempotency keys", Answer.KEPT_FOR, this::keys));
     }
 
@@ -198,6 +201,21 @@ public final class Retention {
     private int audit(Instant before) {
         return each(tx -> tx.audits().happenedBefore(before, MOST_ROWS), (tx, sequence) -> tx.audits()
                 .forget(sequence));
+    }
+
+    private int figures(Instant before) {
+        return each(tx -> tx.analytics().endedBefore(before, MOST_ROWS), (tx, page) -> tx.analytics()
+                .forget(page));
+    }
+
+    private int timesOfTasks(Instant before) {
+        return each(tx -> tx.analytics().tasksOfNobody(before, MOST_ROWS), (tx, id) -> tx.analytics()
+                .forgetTask(id));
+    }
+
+    private int timesOfAgents(Instant before) {
+        return each(tx -> tx.analytics().agentsOfNobody(before, MOST_ROWS), (tx, id) -> tx.analytics()
+                .forgetAgent(id));
     }
 
     private int keys(Instant before) {

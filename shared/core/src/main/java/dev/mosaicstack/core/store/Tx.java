@@ -2,11 +2,13 @@ package dev.mosaicstack.core.store;
 
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.analytics.Analytics;
 import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.EventLog;
+import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.session.Sessions;
 import dev.mosaicstack.core.subscription.Subscriptions;
@@ -41,4 +43,8 @@ public interface Tx {
     Notifications notifications();
 
     Audits audits();
+
+    Monitoring monitoring();
+
+    Analytics analytics();
 }

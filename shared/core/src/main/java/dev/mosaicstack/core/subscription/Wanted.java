@@ -29,6 +29,8 @@ public record Wanted(
     /** The consumers that are part of this product. */
     public static final Set<String> CONSUMERS = Set.of("audit", "monitoring", "analytics", "notification");
 
+    private static final String BUILT_IN = Subscription.sinkOf("");
+
     static final String SECRET_PREFIX = "whsec_";
 
     private static final int MOST_PATTERNS = 50;
@@ -67,6 +69,12 @@ public record Wanted(
         optional(check, "maxAttempts", fields.maxAttempts(), MOST_ATTEMPTS);
         optional(check, "rateLimit", fields.rateLimit(), MOST_A_SECOND);
         String name = check.name("name", fields.name());
+        // Names are unique, and so is who feeds a consumer: two would have it count everything twice.
+        if (fields.sink() != null
+                && fields.sink().startsWith(BUILT_IN)
+                && !fields.sink().equals(BUILT_IN + name)) {
+            check.problem("name", "is not that of the consumer: its subscription bears its name");
+        }
         check.done();
         return new Wanted(
                 name,
@@ -114,7 +122,7 @@ public record Wanted(
             check.problem("sink", "is required");
         } else if (sink.length() > LONGEST_URL) {
             check.problem("sink", "is longer than " + LONGEST_URL + " characters");
-        } else if (!CONSUMERS.contains(sink.replaceFirst("^mosaic:", "")) || !sink.startsWith("mosaic:")) {
+        } else if (!CONSUMERS.contains(sink.replaceFirst("^" + BUILT_IN, "")) || !sink.startsWith(BUILT_IN)) {
             url(check, sink);
         }
     }
@@ -143,7 +151,7 @@ public record Wanted(
         if (secret == null) {
             return;
         }
-        if (fields.sink() != null && fields.sink().startsWith("mosaic:")) {
+        if (fields.sink() != null && fields.sink().startsWith(BUILT_IN)) {
             check.problem("secret", "is not for a consumer that is built in");
         } else if (!secret.startsWith(SECRET_PREFIX) || !isKey(secret.substring(SECRET_PREFIX.length()))) {
             check.problem("secret", "is not whsec_ and the Base64 of 24 to 64 bytes");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.event.Recorder;
 import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.json.Json;
@@ -139,7 +140,8 @@ public final class TakeWebhooks {
                             null,
                             caller.requestId(),
                             first.id(),
-                            first.data()));
+                            first.data(),
+                            Recorder.who(caller)));
             return new Replayed(delivery, eventId);
         }));
     }

@@ -12,5 +12,5 @@ sealed interface ChannelPlan {
 
     record Ntfy(URI topic, String token) implements ChannelPlan {}
 
-    record Mail(List<String> to) implements ChannelPlan {}
+    record Mail(List<String> to, MailAccess server) implements ChannelPlan {}
 }

@@ -3,32 +3,56 @@ package dev.mosaicstack.functions.eventdispatch.notify;
 import dev.mosaicstack.core.notify.Channel;
 import dev.mosaicstack.core.notify.Message;
 import dev.mosaicstack.core.notify.Plain;
-import dev.mosaicstack.core.notify.SendNotifications;
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Mail; nothing connects before the first one is sent. */
-record MailChannel(ReactiveMailer mailer, ChannelPlan.Mail plan) implements Channel {
+/**
+ * Mail; nothing connects before the first one is sent.
+ *
+ * @param longest an attempt; the client itself does not say when a server has hung up without a greeting
+ */
+record MailChannel(MailClient client, ChannelPlan.Mail plan, Duration longest) implements Channel {
 
     private static final int MAX_ERROR = 300;
 
     @Override
     public Outcome send(Message message) {
-        var mail = new Mail()
+        var mail = new MailMessage()
+                .setFrom(plan.server().from())
                 .setTo(plan.to())
                 .setSubject(message.title())
                 .setText(message.text() + "\n")
-                // RFC 3834: nobody's absence is answered to us.
-                .addHeader("Auto-Submitted", "auto-generated")
-                .addHeader("X-Mosaic-Notification", message.id())
-                .addHeader("X-Mosaic-Severity", message.kind().severity().text());
+                .setHeaders(headers(message));
         try {
-            mailer.send(mail).await().atMost(SendNotifications.LONGEST);
+            client.sendMail(mail)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(longest.toMillis(), TimeUnit.MILLISECONDS);
             return new Outcome.Taken();
-        } catch (RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            return new Outcome.NotTaken(Plain.line("mail: " + text, MAX_ERROR), null);
+        } catch (ExecutionException e) {
+            return notTaken(String.valueOf(e.getCause().getMessage()));
+        } catch (TimeoutException e) {
+            return notTaken("no answer within " + longest.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return notTaken("interrupted");
         }
+    }
+
+    private static MultiMap headers(Message message) {
+        return MultiMap.caseInsensitiveMultiMap()
+                // RFC 3834: nobody's absence is answered to us.
+                .add("Auto-Submitted", "auto-generated")
+                .add("X-Mosaic-Notification", message.id())
+                .add("X-Mosaic-Severity", message.kind().severity().text());
+    }
+
+    private static Outcome notTaken(String problem) {
+        return new Outcome.NotTaken(Plain.line("mail: " + problem, MAX_ERROR), null);
     }
 }

@@ -6,9 +6,8 @@ import dev.mosaicstack.core.notify.Channel;
 import dev.mosaicstack.core.notify.Notify;
 import dev.mosaicstack.core.notify.SendNotifications;
 import dev.mosaicstack.core.store.Store;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.inject.Instance;
+import io.vertx.ext.mail.MailClient;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -38,24 +37,25 @@ final class NotifyBeans {
         return new SendNotifications(store, recorder, clock, channels, settings.retries());
     }
 
-    /** The mailer is asked for only where a channel needs it. */
+    /** Nothing is opened here: a receiver that is away keeps nobody from starting. */
     @Produces
     @Singleton
-    Map<String, Channel> channels(NotifyPlan plan, Vertx vertx, Instance<ReactiveMailer> mailer) {
+    Map<String, Channel> channels(NotifyPlan plan, Vertx vertx) {
         Map<String, Channel> channels = new HashMap<>();
         if (!plan.channels().isEmpty()) {
             var http = new HttpPost(vertx);
-            plan.channels().forEach((name, channel) -> channels.put(name, channel(channel, http, mailer)));
+            plan.channels().forEach((name, channel) -> channels.put(name, channel(channel, http, vertx)));
         }
         return channels;
     }
 
-    private static Channel channel(ChannelPlan plan, HttpPost http, Instance<ReactiveMailer> mailer) {
+    private static Channel channel(ChannelPlan plan, HttpPost http, Vertx vertx) {
         return switch (plan) {
             case ChannelPlan.Webhook webhook -> new WebhookChannel(http, webhook);
             case ChannelPlan.Slack slack -> new SlackChannel(http, slack);
             case ChannelPlan.Ntfy ntfy -> new NtfyChannel(http, ntfy);
-            case ChannelPlan.Mail mail -> new MailChannel(mailer.get(), mail);
+            case ChannelPlan.Mail mail ->
+                new MailChannel(MailClient.create(vertx, mail.server().config()), mail, SendNotifications.LONGEST);
         };
     }
 }

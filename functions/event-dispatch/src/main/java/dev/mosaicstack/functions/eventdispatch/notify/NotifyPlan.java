@@ -47,6 +47,7 @@ record NotifyPlan(Map<String, ChannelPlan> channels, List<Rule> rules) {
 
     private static ChannelPlan channel(
             String key, NotifySettings.ChannelSettings settings, NotifySettings.Mail server) {
+        check(key.matches("channels\\.[A-Za-z0-9_-]{1,64}\\."), key + "kind: a name has letters, digits, _ and -");
         String kind = settings.kind().orElse("");
         return switch (kind) {
             case "webhook" -> new ChannelPlan.Webhook(url(key, settings), token(key, settings));
@@ -100,14 +101,21 @@ record NotifyPlan(Map<String, ChannelPlan> channels, List<Rule> rules) {
         check(!to.isEmpty(), key + "to is missing");
         to.forEach(address -> check(isAddress(address), key + "to has \"" + address + "\", which is no mail address"));
         check(server.host().isPresent(), "mail.host is missing, and channel " + key.split("\\.")[1] + " sends mail");
+        return new ChannelPlan.Mail(to, access(server));
+    }
+
+    private static MailAccess access(NotifySettings.Mail server) {
         String from = server.from().map(String::strip).orElse("");
         check(isAddress(from), "mail.from is " + (from.isEmpty() ? "missing" : "no mail address"));
-        check(
-                server.username().isPresent()
-                        == (server.password().isPresent()
-                                || server.passwordFile().isPresent()),
-                "mail.username and mail.password go together");
-        return new ChannelPlan.Mail(to);
+        MailAccess.Tls tls = MailAccess.Tls.of(server.tls())
+                .orElseThrow(() ->
+                        wrong("mail.tls is \"" + server.tls() + "\" and must be optional, starttls, tls or none"));
+        int port = server.port().orElse(tls.port);
+        check(port > 0 && port < 65_536, "mail.port is no port");
+        String username = server.username().map(String::strip).orElse(null);
+        String password = secret("mail.password", server.password(), server.passwordFile());
+        check((username == null) == (password == null), "mail.username and mail.password go together");
+        return new MailAccess(server.host().get().strip(), port, tls, from, username, password);
     }
 
     private static boolean isAddress(String text) {

@@ -70,7 +70,7 @@ public interface NotifySettings {
         Optional<List<String>> channels();
     }
 
-    /** A mail server; {@link MailConfig} hands it to the mailer. */
+    /** A mail server. */
     interface Mail {
 
         /** Its name; without one there is no mail. */

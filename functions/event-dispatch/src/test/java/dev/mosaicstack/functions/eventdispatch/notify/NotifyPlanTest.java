@@ -32,6 +32,7 @@ class NotifyPlanTest {
             Map.entry("MOSAIC_NOTIFY_CHANNELS_POST_KIND", "mail"),
             Map.entry("MOSAIC_NOTIFY_CHANNELS_POST_TO", "ops@example.org, boss@example.org"),
             Map.entry("MOSAIC_NOTIFY_MAIL_HOST", "mail.example.org"),
+            Map.entry("MOSAIC_NOTIFY_MAIL_TLS", "starttls"),
             Map.entry("MOSAIC_NOTIFY_MAIL_FROM", "mosaic@example.org"),
             Map.entry("MOSAIC_NOTIFY_RULES_BROKEN_TYPES", "*.failed,dev.mosaicstack.ci.*"),
             Map.entry("MOSAIC_NOTIFY_RULES_BROKEN_SEVERITY", "error"),
@@ -45,7 +46,17 @@ class NotifyPlanTest {
                 .containsOnlyKeys("chat", "phone", "post")
                 .containsEntry("chat", new ChannelPlan.Slack(URI.create("https://chat.example.org/hooks/abc")))
                 .containsEntry("phone", new ChannelPlan.Ntfy(URI.create("http://10.0.0.7/ops"), "tk_1"))
-                .containsEntry("post", new ChannelPlan.Mail(List.of("ops@example.org", "boss@example.org")));
+                .containsEntry(
+                        "post",
+                        new ChannelPlan.Mail(
+                                List.of("ops@example.org", "boss@example.org"),
+                                new MailAccess(
+                                        "mail.example.org",
+                                        587,
+                                        MailAccess.Tls.STARTTLS,
+                                        "mosaic@example.org",
+                                        null,
+                                        null)));
         assertThat(plan.rules())
                 .containsExactly(new Rule(
                         List.of(new Glob("*.failed"), new Glob("dev.mosaicstack.ci.*")),
@@ -80,6 +91,8 @@ class NotifyPlanTest {
             CHANNELS_PHONE_TOKEN; a b; mosaic.notify.channels.phone.token is not printable ASCII without spaces
             CHANNELS_POST_TO; ops; mosaic.notify.channels.post.to has "ops", which is no mail address
             MAIL_FROM; mosaic; mosaic.notify.mail.from is no mail address
+            MAIL_TLS; ssl; mosaic.notify.mail.tls is "ssl" and must be optional, starttls, tls or none
+            MAIL_PORT; 70000; mosaic.notify.mail.port is no port
             MAIL_PASSWORD; pw; mosaic.notify.mail.username and mail.password go together
             RULES_BROKEN_CHANNELS; chat,fax; mosaic.notify.rules.broken.channels names "fax", and there is no such channel
             RULES_BROKEN_SEVERITY; bad; mosaic.notify.rules.broken.severity is "bad" and must be info, warning, error or critical
