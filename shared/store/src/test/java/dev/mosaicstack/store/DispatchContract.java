@@ -50,13 +50,10 @@ abstract class DispatchContract {
     void open() {
         store = emptyStore();
         // Those that come with the schema are in the way of counting.
-        store.write(tx -> {
-            tx.subscriptions().active().forEach(builtIn -> {
-                tx.subscriptions().delete(builtIn.id());
-                tx.dispatches().close(builtIn.id());
-            });
-            return null;
-        });
+        write(tx -> tx.subscriptions().active().forEach(builtIn -> {
+            tx.subscriptions().delete(builtIn.id());
+            tx.dispatches().close(builtIn.id());
+        }));
     }
 
     /** A store on an empty database of the kind under test; closed by the subclass. */

@@ -51,11 +51,20 @@ final class Attempt {
                 opened.reset();
                 return;
             }
-            message.headers().forEach(opened::putHeader);
-            signature.forEach(opened::putHeader);
-            opened.putHeader("User-Agent", "mosaic-event-dispatch");
-            opened.send(Buffer.buffer(message.body())).onFailure(this::failed).onSuccess(this::answer);
+            try {
+                ask(opened, message, signature);
+            } catch (IllegalArgumentException e) {
+                // A header that cannot be one.
+                failed(e);
+            }
         });
+    }
+
+    private void ask(HttpClientRequest opened, Message message, Map<String, String> signature) {
+        message.headers().forEach(opened::putHeader);
+        signature.forEach(opened::putHeader);
+        opened.putHeader("User-Agent", "mosaic-event-dispatch");
+        opened.send(Buffer.buffer(message.body())).onFailure(this::failed).onSuccess(this::answer);
     }
 
     /** To the address that was judged, whatever its name means by now; redirects are not followed. */

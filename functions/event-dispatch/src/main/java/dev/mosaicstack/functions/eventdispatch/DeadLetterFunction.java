@@ -56,7 +56,7 @@ public class DeadLetterFunction {
     public record ReplayRequest(List<String> deadLetterIds, String subscriptionId, String type, Boolean all) {}
 
     /**
-     * @param gone that cannot be replayed, because their event is not kept any more
+     * @param gone that cannot be replayed, because their event is not kept any more, or their subscription is deleted
      * @param more whether there are others: call again
      */
     public record ReplayResponse(int replayed, int gone, boolean more) {}

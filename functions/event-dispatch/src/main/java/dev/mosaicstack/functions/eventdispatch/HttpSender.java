@@ -70,8 +70,12 @@ final class HttpSender implements Sender {
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setMaxWaitQueueSize(-1)
                 .setTcpNoDelay(true);
-        return new Line(
-                vertx.createHttpClient(options), Signer.of(subscription.secret()), URI.create(subscription.sink()));
+        return new Line(vertx.createHttpClient(options), Signer.of(subscription.secret()), sink(subscription));
+    }
+
+    /** Whatever is not ASCII in it is percent-encoded: that is how it is asked for. */
+    private static URI sink(Subscription subscription) {
+        return URI.create(URI.create(subscription.sink()).toASCIIString());
     }
 
     private void lookUpAndAttempt(Line line, Subscription subscription, Event event, CompletableFuture<Outcome> done) {

@@ -51,12 +51,18 @@ final class PublicAddress {
     /** 6to4 has an IPv4 address in it, RFC 3056. */
     private static final Block SIX_TO_FOUR = block("2002:0:0:0:0:0:0:0", 16);
 
+    /** So has what a NAT64 gateway translates, RFC 6052: where there is only IPv6, the IPv4 internet is there. */
+    private static final Block NAT64 = block("64:ff9b:0:0:0:0:0:0", 96);
+
     private PublicAddress() {}
 
     static boolean isNot(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (SIX_TO_FOUR.has(bytes)) {
             return special(Arrays.copyOfRange(bytes, 2, 6));
+        }
+        if (NAT64.has(bytes)) {
+            return special(Arrays.copyOfRange(bytes, 12, 16));
         }
         return special(bytes);
     }

@@ -21,7 +21,7 @@ public final class ReplayDeadLetters {
      * What became of them.
      *
      * @param replayed will be delivered
-     * @param gone cannot: their event is not kept any more
+     * @param gone cannot: their event is not kept any more, or their subscription is deleted
      * @param more whether there are others
      */
     public record Result(int replayed, int gone, boolean more) {}
@@ -78,7 +78,8 @@ public final class ReplayDeadLetters {
     }
 
     private Result replay(Tx tx, DeadLetter letter) {
-        if (tx.events().find(letter.eventId()).isEmpty()) {
+        if (tx.events().find(letter.eventId()).isEmpty()
+                || tx.subscriptions().find(letter.subscriptionId()).isEmpty()) {
             return new Result(0, 1, false);
         }
         tx.deadLetters().delete(letter.id());

@@ -68,9 +68,14 @@ final class Retries {
 
     private void hasten() {
         hasten = false;
-        hastenedAt = System.nanoTime();
-        // What is parked in memory only has its time from before.
-        books.hasten();
+        try {
+            // What is parked in memory only has its time from before.
+            books.hasten();
+            hastenedAt = System.nanoTime();
+        } catch (RuntimeException e) {
+            hasten = true;
+            throw e;
+        }
     }
 
     private void promote() {

@@ -54,13 +54,16 @@ public sealed interface Start {
         return switch (this) {
             case Now now -> log.lastPosition();
             case Beginning beginning -> before(log.after(0, 1), log);
-            case At at ->
-                log.find(at.eventId())
-                                .orElseThrow(() -> Refusal.Invalid.field("start", "is no event that is kept"))
-                                .position()
-                        - 1;
+            case At at -> before(log, at.eventId());
             case Since since -> since(log, since.time());
         };
+    }
+
+    /** An event that has no position yet gets one after all that have: the newest is looked up before it. */
+    private static long before(EventLog log, String eventId) {
+        long newest = log.lastPosition();
+        Event event = log.find(eventId).orElseThrow(() -> Refusal.Invalid.field("start", "is no event that is kept"));
+        return event.position() == 0 ? newest : event.position() - 1;
     }
 
     private static long before(List<Event> first, EventLog log) {

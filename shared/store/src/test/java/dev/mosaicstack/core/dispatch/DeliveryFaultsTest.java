@@ -194,4 +194,28 @@ class DeliveryFaultsTest {
         ending.countDown();
         assertThat(interrupted.get()).isFalse();
     }
+
+    @Test
+    void whatWaitsForASinkThatIsUpAgainIsTriedAtOnceAlsoWhereTheDatabaseWasAwayJustThen() {
+        Subscription subscription = bench.subscribe(OrderBy.NONE, 9);
+        var up = new AtomicBoolean();
+        sender.script((event, attempt) -> up.get() ? ScriptedSender.DELIVERED : ScriptedSender.BROKEN);
+        for (int i = 0; i < 2 * Circuit.PATIENCE; i++) {
+            bench.event("a");
+        }
+        var failed = new AtomicBoolean();
+        bench.store.before("dispatches.hasten", () -> {
+            if (!failed.getAndSet(true)) {
+                throw HookedStore.unavailable();
+            }
+        });
+        run = bench.run(subscription);
+        await().until(() -> bench.status(subscription).parked() >= Circuit.PATIENCE);
+        up.set(true);
+        // Enough for a probe, and not for the pauses of those that are parked.
+        bench.event("a");
+        bench.clock.advance(Duration.ofMillis(1_100));
+        await().until(failed::get);
+        await().until(() -> bench.isThrough(subscription));
+    }
 }

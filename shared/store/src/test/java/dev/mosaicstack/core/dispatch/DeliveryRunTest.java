@@ -348,4 +348,24 @@ class DeliveryRunTest {
         assertThat(bench.letters(subscription)).extracting(DeadLetter::position).containsExactly(first);
         assertThat(sender.delivered()).containsExactly(second);
     }
+
+    @Test
+    void aDeadLetterOfADeletedSubscriptionStaysOneUntilItIsForgotten() {
+        Subscription subscription = bench.subscribe(OrderBy.SUBJECT, 1);
+        sender.script((event, attempt) -> ScriptedSender.BROKEN);
+        bench.event("a");
+        run = bench.run(subscription);
+        await().until(() -> bench.letters(subscription).size() == 1);
+        run.stop(Duration.ofSeconds(1));
+        bench.database.write(tx -> {
+            tx.subscriptions().delete(subscription.id());
+            tx.dispatches().close(subscription.id());
+            return null;
+        });
+        var result = new ReplayDeadLetters(bench.database, bench.clock)
+                .all(new DeadLetters.Filter(subscription.id(), null, null));
+        assertThat(result).isEqualTo(new ReplayDeadLetters.Result(0, 1, false));
+        assertThat(bench.letters(subscription)).hasSize(1);
+        assertThat(bench.parked(subscription, "a")).isEmpty();
+    }
 }
