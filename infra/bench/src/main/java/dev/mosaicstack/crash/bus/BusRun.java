@@ -156,11 +156,10 @@ public final class BusRun {
                 redis.startAgain();
             }
             if (System.nanoTime() > killAt) {
-                dispatchers.killOne();
-                kills++;
-                killAt = System.nanoTime() + plan.killEvery().toNanos();
+                kills += dispatchers.killOne() ? 1 : 0;
+                killAt += plan.killEvery().toNanos();
                 report.say(
-                        "a dispatcher killed and replaced; %d published, %d of %d delivered",
+                        "a dispatcher killed; %d published, %d of %d delivered",
                         publisher.published(), accepted(receivers), wanted);
             }
         }
