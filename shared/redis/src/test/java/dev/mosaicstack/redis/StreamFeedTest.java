@@ -28,6 +28,8 @@ class StreamFeedTest {
 
     @BeforeEach
     void open() {
+        // The client's library cannot be used for the first time by two threads at once.
+        redis.source().execute("PING");
         feed = new StreamFeed(redis.source(), store);
     }
 

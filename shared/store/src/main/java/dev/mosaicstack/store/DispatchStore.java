@@ -268,7 +268,7 @@ record DispatchStore(Sql sql) implements Dispatches {
                     SELECT dispatch.position + 1 AS needed FROM dispatch JOIN subscription s ON s.id = subscription_id
                     WHERE s.state = 'active'
                     UNION ALL
-                    SELECT min(p.position) FROM parked_event p JOIN subscription s ON s.id = p.subscription_id
+                    SELECT (SELECT min(p.position) FROM parked_event p WHERE p.subscription_id = s.id) FROM subscription s
                     WHERE s.state = 'active') AS positions
                 HAVING min(needed) IS NOT NULL""");
     }

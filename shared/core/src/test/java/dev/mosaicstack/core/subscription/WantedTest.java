@@ -79,8 +79,13 @@ class WantedTest {
     void aConsumerOfThisProductIsASink() {
         for (String consumer : Wanted.CONSUMERS) {
             sink = "mosaic:" + consumer;
+            name = consumer;
             assertThat(wanted().builtIn()).isTrue();
+            name = consumer + "-2";
+            isRefused("name");
         }
+        name = "audit";
+        sink = "mosaic:audit";
         secret = key(24);
         isRefused("secret");
     }
@@ -105,9 +110,6 @@ class WantedTest {
                 "",
                 " ",
                 "audit",
-                "mosaic:",
-                "mosaic:nobody",
-                "mosaic:mosaic:audit",
                 "ftp://x/",
                 "//x/",
                 "http:",
@@ -126,6 +128,14 @@ class WantedTest {
             })
     void anythingElseIsNone(String url) {
         sink = url;
+        isRefused("sink");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "mosaic:audit", "AUDIT"})
+    void aConsumerThatThereIsNotIsNoSink(String consumer) {
+        sink = "mosaic:" + consumer;
+        name = consumer;
         isRefused("sink");
     }
 
