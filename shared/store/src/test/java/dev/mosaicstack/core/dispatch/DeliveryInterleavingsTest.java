@@ -37,6 +37,7 @@ class DeliveryInterleavingsTest {
     private HookedStore process;
     private DeliveryRun run;
     private volatile int refusals;
+    private volatile boolean slow = true;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -88,7 +89,7 @@ class DeliveryInterleavingsTest {
 
     /** Some are refused for ever, others now and then. */
     private Outcome answer(Event event, int attempt) {
-        LockSupport.parkNanos(random(3_000_000));
+        LockSupport.parkNanos(slow && random(8) == 0 ? random(400_000_000) : random(3_000_000));
         Outcome outcome = outcome(event);
         oracle.ended(event, outcome);
         return outcome;
@@ -145,6 +146,7 @@ class DeliveryInterleavingsTest {
 
     private void endWell() {
         refusals = 0;
+        slow = false;
         process.away(false);
         await("all of it; " + bench.status(subscription))
                 .atMost(Duration.ofMinutes(2))

@@ -10,6 +10,8 @@ import dev.mosaicstack.store.EmptyStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,27 @@ class DeliveryRunTest {
         await().until(() -> bench.isThrough(subscription));
         assertThat(sender.delivered()).containsExactlyElementsOf(a);
         assertThat(bench.status(subscription).delivered()).isEqualTo(40);
+    }
+
+    @Test
+    void theCursorWaitsForTheSlowestAndTheOthersDoNot() {
+        Subscription subscription = bench.subscribe(OrderBy.SUBJECT, 3);
+        long first = bench.event("a");
+        long slow = bench.event("slow");
+        long behind = bench.event("b");
+        var answered = new CountDownLatch(1);
+        sender.script((event, attempt) -> {
+            if (event.position() == slow) {
+                waitFor(answered);
+            }
+            return ScriptedSender.DELIVERED;
+        });
+        run = bench.run(subscription);
+        await().until(() -> bench.status(subscription).delivered() == 2);
+        assertThat(sender.delivered()).containsExactlyInAnyOrder(first, behind);
+        assertThat(bench.status(subscription).position()).isEqualTo(first);
+        answered.countDown();
+        await().until(() -> bench.isThrough(subscription));
     }
 
     @Test
@@ -177,7 +200,7 @@ class DeliveryRunTest {
         Subscription subscription = bench.subscribe(OrderBy.SUBJECT, 3);
         long slow = bench.event("slow");
         long refused = bench.event("refused");
-        var answered = new java.util.concurrent.CountDownLatch(1);
+        var answered = new CountDownLatch(1);
         sender.script((event, attempt) -> {
             if (event.position() == refused && attempt == 1) {
                 return new Outcome.Refused(429, "later", Duration.ofMinutes(2));
@@ -198,7 +221,7 @@ class DeliveryRunTest {
         await().until(() -> bench.isThrough(subscription));
     }
 
-    private static void waitFor(java.util.concurrent.CountDownLatch latch) {
+    private static void waitFor(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
@@ -209,7 +232,7 @@ class DeliveryRunTest {
     @Test
     void aSinkThatIsDownGetsProbesAndThenEverything() {
         Subscription subscription = bench.subscribe(OrderBy.NONE, 3);
-        var up = new java.util.concurrent.atomic.AtomicBoolean();
+        var up = new AtomicBoolean();
         sender.script((event, attempt) -> up.get() ? ScriptedSender.DELIVERED : ScriptedSender.BROKEN);
         run = bench.run(subscription);
         for (int i = 0; i < 300; i++) {
