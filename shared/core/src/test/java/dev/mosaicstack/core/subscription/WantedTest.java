@@ -79,10 +79,18 @@ class WantedTest {
     void aConsumerOfThisProductIsASink() {
         for (String consumer : Wanted.CONSUMERS) {
             sink = "mosaic:" + consumer;
+            name = consumer;
             assertThat(wanted().builtIn()).isTrue();
         }
         secret = key(24);
         isRefused("secret");
+    }
+
+    @Test
+    void itsSubscriptionBearsItsName() {
+        sink = "mosaic:audit";
+        name = "another";
+        isRefused("name");
     }
 
     @ParameterizedTest
