@@ -69,10 +69,8 @@ public record Wanted(
         optional(check, "maxAttempts", fields.maxAttempts(), MOST_ATTEMPTS);
         optional(check, "rateLimit", fields.rateLimit(), MOST_A_SECOND);
         String name = check.name("name", fields.name());
-        // Names are unique, and so is who feeds a consumer: two would have it count everything twice.
-        if (fields.sink() != null
-                && fields.sink().startsWith(BUILT_IN)
-                && !fields.sink().equals(BUILT_IN + name)) {
+        if (isConsumer(fields.sink()) && !fields.sink().equals(BUILT_IN + name)) {
+            // Names are unique, and so is who feeds a consumer: two would have it count everything twice.
             check.problem("name", "is not that of the consumer: its subscription bears its name");
         }
         check.done();
@@ -122,9 +120,13 @@ public record Wanted(
             check.problem("sink", "is required");
         } else if (sink.length() > LONGEST_URL) {
             check.problem("sink", "is longer than " + LONGEST_URL + " characters");
-        } else if (!CONSUMERS.contains(sink.replaceFirst("^" + BUILT_IN, "")) || !sink.startsWith(BUILT_IN)) {
+        } else if (!isConsumer(sink)) {
             url(check, sink);
         }
+    }
+
+    private static boolean isConsumer(String sink) {
+        return sink != null && sink.startsWith(BUILT_IN) && CONSUMERS.contains(sink.substring(BUILT_IN.length()));
     }
 
     private static void url(Check check, String sink) {

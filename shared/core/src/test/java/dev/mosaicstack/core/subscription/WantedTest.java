@@ -90,6 +90,13 @@ class WantedTest {
         isRefused("secret");
     }
 
+    @Test
+    void itsSubscriptionBearsItsName() {
+        sink = "mosaic:audit";
+        name = "another";
+        isRefused("name");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
