@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Delivers over HTTP. Each subscription has connections of its own: a sink that keeps them busy keeps nobody else's. */
 @Singleton
@@ -49,6 +50,11 @@ final class HttpSender implements Sender {
         if (address.isPresent()) {
             attempt(line, address.get(), subscription, event, done);
         } else {
+            // A look-up has no end of its own.
+            done.completeOnTimeout(
+                    new Outcome.Failed("no answer within " + timeout.toSeconds() + " s"),
+                    timeout.toMillis(),
+                    TimeUnit.MILLISECONDS);
             Thread.startVirtualThread(() -> lookUpAndAttempt(line, subscription, event, done));
         }
         return done;
@@ -83,6 +89,8 @@ final class HttpSender implements Sender {
             attempt(line, addresses.find(line.sink()), subscription, event, done);
         } catch (Addresses.Unreachable e) {
             done.complete(new Outcome.Failed("the sink " + e.getMessage()));
+        } catch (RuntimeException e) {
+            done.complete(new Outcome.Failed("the sink cannot be looked up: " + e));
         }
     }
 
