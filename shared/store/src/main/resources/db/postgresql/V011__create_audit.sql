@@ -17,9 +17,10 @@ CREATE TABLE audit (
     hash            text COLLATE "C" NOT NULL
 );
 
-CREATE INDEX audit_type ON audit (type, event_id);
-CREATE INDEX audit_subject ON audit (subject, event_id);
-CREATE INDEX audit_actor ON audit (actor, event_id) WHERE actor IS NOT NULL;
+CREATE INDEX audit_time ON audit (time);
+CREATE INDEX audit_type ON audit (type, sequence);
+CREATE INDEX audit_subject ON audit (subject, sequence);
+CREATE INDEX audit_actor ON audit (actor, sequence) WHERE actor IS NOT NULL;
 
 -- Where the chain ends, and the last row that was removed: what the oldest one that is there is chained to. Its one row is
 -- the lock under which rows are appended and removed.

@@ -3,18 +3,13 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.audit.AuditRow;
 import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.audit.Entry;
-import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.input.Page;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 record AuditStore(Sql sql) implements Audits {
-
-    /** An event's id is made a moment before or after its time is read. */
-    private static final Duration APART = Duration.ofMinutes(1);
 
     @Override
     public Head head() {
@@ -77,24 +72,17 @@ record AuditStore(Sql sql) implements Audits {
                 position);
     }
 
-    /** By event id, which rises with the time: the bounds of the id are for the index, those of the time are exact. */
+    /** By sequence and not by event id: the ids of published events are hashes, and say nothing of their time. */
     @Override
     public List<AuditRow> list(Filter filter, Page.Ask ask) {
-        Instant since = filter.since();
-        Instant until = filter.until();
         return new Where()
                 .and("type = ?", filter.type())
                 .and("subject = ?", filter.subject())
                 .and("actor = ?", filter.actor())
-                .and("event_id >= ?", since == null ? null : floor(since.minus(APART)))
-                .and("time >= ?", Row.millis(since))
-                .and("event_id < ?", until == null ? null : floor(until.plus(APART)))
-                .and("time < ?", Row.millis(until))
-                .page(sql, AuditStore::read, "SELECT * FROM audit", "event_id", ask);
-    }
-
-    private static String floor(Instant time) {
-        return Ids.floor(time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time);
+                .and("time >= ?", Row.millis(filter.since()))
+                .and("time < ?", Row.millis(filter.until()))
+                .and("sequence < ?", ask.before() == null ? null : AuditRow.sequenceOf(ask.before()))
+                .page(sql, AuditStore::read, "SELECT * FROM audit", "sequence", new Page.Ask(ask.limit(), null));
     }
 
     @Override

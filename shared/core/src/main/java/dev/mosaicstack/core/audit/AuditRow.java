@@ -2,6 +2,7 @@ package dev.mosaicstack.core.audit;
 
 import dev.mosaicstack.core.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /**
  * One link of the audit's chain.
@@ -20,6 +21,16 @@ public record AuditRow(long sequence, String previous, Entry entry, String hash)
     /** The row that follows, with its hash. */
     public static AuditRow following(long sequence, String previous, Entry entry) {
         return new AuditRow(sequence + 1, previous, entry, hash(canonical(sequence + 1, previous, entry)));
+    }
+
+    /** What a list continues after: the sequence in the form of an id. */
+    String listId() {
+        return new UUID(0x7000, Long.MIN_VALUE | sequence).toString();
+    }
+
+    /** The sequence of a {@link #listId}; some number for another id. */
+    public static long sequenceOf(String listId) {
+        return UUID.fromString(listId).getLeastSignificantBits() & Long.MAX_VALUE;
     }
 
     /** False where anything of it is not as it was written. */

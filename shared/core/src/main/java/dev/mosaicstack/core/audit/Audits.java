@@ -39,7 +39,7 @@ public interface Audits {
     /** Says that this is the newest row. @param position the highest of all events taken */
     void end(AuditRow newest, long position);
 
-    /** Newest event first, up to {@code limit + 1}. */
+    /** Newest row first, up to {@code limit + 1}. */
     List<AuditRow> list(Filter filter, Page.Ask ask);
 
     /** Up to {@code limit} rows after {@code sequence}, in order. */

@@ -15,7 +15,6 @@ public final class ListAudit {
     }
 
     public Page<AuditRow> list(Audits.Filter filter, Page.Ask ask) {
-        return Page.of(store.read(tx -> tx.audits().list(filter, ask)), ask, row -> row.entry()
-                .eventId());
+        return Page.of(store.read(tx -> tx.audits().list(filter, ask)), ask, AuditRow::listId);
     }
 }
