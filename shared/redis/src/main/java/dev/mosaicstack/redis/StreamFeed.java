@@ -33,7 +33,6 @@ public final class StreamFeed implements EventFeed {
     private final Store store;
     private final RecentEvents recent = new RecentEvents();
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final CountDownLatch positioned = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("event-feed").daemon().unstarted(this::run);
 
@@ -106,12 +105,13 @@ public final class StreamFeed implements EventFeed {
     }
 
     private void run() {
+        boolean positioned = false;
         try {
             while (stop.getCount() > 0) {
                 try {
-                    if (positioned.getCount() > 0) {
+                    if (!positioned) {
                         recent.restart(lastInDatabase());
-                        positioned.countDown();
+                        positioned = true;
                     }
                     follow();
                 } catch (Refusal refusal) {

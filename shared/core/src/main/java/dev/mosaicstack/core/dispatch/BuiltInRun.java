@@ -3,13 +3,9 @@ package dev.mosaicstack.core.dispatch;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.event.EventFeed;
-import dev.mosaicstack.core.event.Recorder;
-import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.subscription.Subscription;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
@@ -26,9 +22,7 @@ final class BuiltInRun implements Run {
     private final BuiltIn consumer;
     private final Store store;
     private final EventFeed feed;
-    private final Recorder recorder;
-    private final Ids ids;
-    private final Clock clock;
+    private final Disabling disabling;
     private final Attempts attempts;
     private final Thread thread;
     private volatile boolean stopped;
@@ -43,13 +37,16 @@ final class BuiltInRun implements Run {
         this.consumer = consumer;
         this.store = engine.store();
         this.feed = engine.feed();
-        this.recorder = engine.recorder();
-        this.ids = engine.ids();
-        this.clock = engine.clock();
+        this.disabling = new Disabling(engine.store(), engine.recorder(), engine.clock());
         this.attempts = new Attempts(subscription, engine);
         this.position = lease.position();
         this.thread =
                 Thread.ofVirtual().name("consumer-" + subscription.consumer()).unstarted(this::run);
+    }
+
+    @Override
+    public Subscription subscription() {
+        return subscription;
     }
 
     @Override
@@ -93,7 +90,7 @@ final class BuiltInRun implements Run {
                     Thread.sleep(LOOK);
                 } catch (EventFeed.Gone gone) {
                     stopped = true;
-                    notDisabled = !new Disabling(store, recorder, clock).gap(subscription, gone);
+                    notDisabled = !disabling.gap(subscription, gone);
                 } catch (RuntimeException e) {
                     LOG.errorf(e, "the consumer %s failed", consumer.name());
                     Thread.sleep(LOOK);
@@ -151,47 +148,21 @@ final class BuiltInRun implements Run {
     private void save(List<Event> events, long upTo) {
         List<Event> wanted =
                 events.stream().filter(subscription.filter()::matches).toList();
-        Progress progress = Progress.of(upTo, wanted.size());
-        if (store.write(tx -> {
-            boolean mine = tx.dispatches().save(lease, progress, clock.instant());
-            if (mine && !wanted.isEmpty()) {
-                consumer.take(tx, wanted);
-            }
-            return mine;
-        })) {
-            position = upTo;
-        } else {
-            stopped = true;
-        }
+        save(Progress.of(upTo, wanted.size()), wanted);
     }
 
     private void bury(Event event, RuntimeException cause, List<Long> finished) {
-        Instant now = clock.instant();
-        var letter = new DeadLetter(
-                ids.next(),
-                subscription.id(),
-                event.position(),
-                event.id(),
-                event.type(),
-                event.subject(),
-                1,
-                null,
-                String.valueOf(cause),
-                null,
-                now);
-        long upTo = Math.max(position, event.position());
-        var progress =
-                new Progress(upTo, 0, 1, String.valueOf(cause), null, List.of(), List.of(), finished, List.of(letter));
-        if (store.write(tx -> tx.dispatches().save(lease, progress, now))) {
-            position = upTo;
-        } else {
-            stopped = true;
-        }
+        var outcome = new Sender.Outcome.Failed(String.valueOf(cause));
+        var done = new Unsaved();
+        done.failed(outcome.error());
+        done.bury(attempts.deadLetter(event, 1, outcome));
+        finished.forEach(done::finish);
+        save(done.take(Math.max(position, event.position()), null), List.of());
     }
 
     /** Dead letters that somebody wants to have taken again. */
     private void parked() {
-        for (Parked parked : store.read(tx -> tx.dispatches().due(subscription.id(), clock.instant(), BATCH))) {
+        for (Parked parked : store.read(tx -> tx.dispatches().due(subscription.id(), attempts.now(), BATCH))) {
             store.read(tx -> tx.events().find(parked.eventId()))
                     .ifPresentOrElse(event -> again(parked, event), () -> vanished(parked));
         }
@@ -199,33 +170,38 @@ final class BuiltInRun implements Run {
 
     /** Its event is not kept any more: for ever due, it would keep the log from being forgotten. */
     private void vanished(Parked parked) {
-        var progress = new Progress(
-                position,
-                0,
-                0,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(parked.position()),
-                List.of(attempts.gone(parked)));
-        store.write(tx -> tx.dispatches().save(lease, progress, clock.instant()));
+        var done = new Unsaved();
+        done.bury(attempts.gone(parked));
+        done.finish(parked.position());
+        save(done.take(position, null), List.of());
     }
 
     private void again(Parked parked, Event event) {
-        List<Long> finished = List.of(parked.position());
-        var progress = new Progress(position, 1, 0, null, null, List.of(), List.of(), finished, List.of());
+        var done = new Unsaved();
+        done.delivered();
+        done.finish(parked.position());
         try {
-            store.write(tx -> {
-                if (tx.dispatches().save(lease, progress, clock.instant())) {
-                    consumer.take(tx, List.of(event));
-                }
-                return null;
-            });
+            save(done.take(position, null), List.of(event));
         } catch (Refusal.Unavailable away) {
             throw away;
         } catch (RuntimeException e) {
-            bury(event, e, finished);
+            bury(event, e, List.of(parked.position()));
+        }
+    }
+
+    /** What was done and what the consumer makes of these events, all or nothing; where the lease is lost, nothing. */
+    private void save(Progress progress, List<Event> wanted) {
+        boolean mine = store.write(tx -> {
+            boolean held = tx.dispatches().save(lease, progress, attempts.now());
+            if (held && !wanted.isEmpty()) {
+                consumer.take(tx, wanted);
+            }
+            return held;
+        });
+        if (mine) {
+            position = progress.position();
+        } else {
+            stopped = true;
         }
     }
 }

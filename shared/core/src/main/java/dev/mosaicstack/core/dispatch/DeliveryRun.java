@@ -46,6 +46,11 @@ final class DeliveryRun implements Run {
     }
 
     @Override
+    public Subscription subscription() {
+        return subscription;
+    }
+
+    @Override
     public Lease lease() {
         return lease;
     }

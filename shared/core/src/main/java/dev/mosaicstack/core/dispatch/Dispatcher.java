@@ -30,7 +30,6 @@ public final class Dispatcher {
     private final Map<String, BuiltIn> consumers;
     private final String id;
     private final Map<String, Run> runs = new LinkedHashMap<>();
-    private final Map<String, Long> versions = new LinkedHashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("dispatcher").daemon().unstarted(this::run);
@@ -141,11 +140,15 @@ public final class Dispatcher {
 
     /** Deleted, disabled, or changed since; or ended by themselves. */
     private void endThoseThatAreNot(Map<String, Subscription> active) {
-        end(runs.keySet().stream()
-                .filter(running -> !active.containsKey(running)
-                        || active.get(running).version() != versions.get(running)
-                        || runs.get(running).mustBeginAgain())
+        end(runs.values().stream()
+                .filter(run ->
+                        isAnother(active.get(run.subscription().id()), run.subscription()) || run.mustBeginAgain())
+                .map(run -> run.subscription().id())
                 .toList());
+    }
+
+    private static boolean isAnother(Subscription now, Subscription running) {
+        return now == null || now.version() != running.version();
     }
 
     private void share(Map<String, Subscription> active) {
@@ -175,7 +178,6 @@ public final class Dispatcher {
                             ? new BuiltInRun(subscription, lease, consumers.get(subscription.consumer()), engine)
                             : new DeliveryRun(subscription, lease, engine);
                     runs.put(subscription.id(), run);
-                    versions.put(subscription.id(), subscription.version());
                     run.extend(valid(began));
                     run.start();
                     LOG.debugf("subscription %s begins after %d", subscription.name(), lease.position());
@@ -188,7 +190,6 @@ public final class Dispatcher {
             return;
         }
         List<Run> ending = subscriptions.stream().map(runs::remove).toList();
-        subscriptions.forEach(versions::remove);
         stop(ending);
         engine.store().write(tx -> {
             ending.forEach(run -> tx.dispatches().release(run.lease()));

@@ -1,9 +1,13 @@
 package dev.mosaicstack.core.dispatch;
 
+import dev.mosaicstack.core.subscription.Subscription;
 import java.time.Duration;
 
 /** The work on one subscription, for as long as this process holds its lease. */
 interface Run {
+
+    /** As it was when this began: a change of it is for another run. */
+    Subscription subscription();
 
     Lease lease();
 

@@ -41,12 +41,10 @@ public final class Retention {
     /** Of one round, all kinds together: with their pauses about half a second. */
     private static final int MOST_BATCHES = 24;
 
-    /**
-     * How long an event is kept for a subscription that did not get it yet; then that subscription is disabled. Also the
-     * time that a process which was off gives its own dispatcher to catch up.
-     */
+    /** How long an event is kept for a subscription that did not get it yet; then that subscription is disabled. */
     private static final Duration AT_MOST_FOR_SUBSCRIBERS = Duration.ofDays(30);
 
+    /** What a process that was off gives the dispatchers before it gives up on anybody. */
     private static final Duration CATCH_UP = Duration.ofHours(1);
 
     /** @param batch forgets some of what is from the time it is given or earlier, and says how many */

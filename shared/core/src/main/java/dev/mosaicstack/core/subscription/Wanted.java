@@ -87,7 +87,7 @@ public record Wanted(
     }
 
     boolean builtIn() {
-        return !sink.contains("//");
+        return isConsumer(sink);
     }
 
     /** Of a sink outside. */
