@@ -53,9 +53,12 @@ record DeadLetterStore(Sql sql) implements DeadLetters {
 
     @Override
     public List<String> old(Instant before, int limit) {
-        return sql.list(row -> row.text("id"), """
-                SELECT id FROM dead_letter WHERE id < ?
-                    OR subscription_id NOT IN (SELECT id FROM subscription) ORDER BY id LIMIT ?""", Ids.floor(before), limit);
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM dead_letter WHERE id < ? UNION SELECT id FROM dead_letter WHERE subscription_id IN ("
+                        + DispatchStore.CLOSED + ") ORDER BY id LIMIT ?",
+                Ids.floor(before),
+                limit);
     }
 
     private static DeadLetter read(Row row) throws SQLException {

@@ -15,8 +15,9 @@ record DispatchStore(Sql sql) implements Dispatches {
     private static final String PARK =
             "INTO parked_event (subscription_id, position, event_id, lane, attempts, not_before) VALUES (?, ?, ?, ?, ?, ?)";
 
-    private static final String OF_NOBODY =
-            " FROM parked_event WHERE subscription_id NOT IN (SELECT id FROM subscription)";
+    /** Rows of this table outlive their subscription for as long as something is to be removed: they say what, without a search. */
+    static final String CLOSED =
+            "SELECT dispatch.subscription_id FROM dispatch WHERE subscription_id NOT IN (SELECT id FROM subscription)";
 
     private static final String IS_ACTIVE =
             "EXISTS (SELECT 1 FROM subscription WHERE subscription.id = dispatch.subscription_id AND state = 'active')";
@@ -39,7 +40,9 @@ record DispatchStore(Sql sql) implements Dispatches {
 
     @Override
     public void close(String subscriptionId) {
-        sql.update("DELETE FROM dispatch WHERE subscription_id = ?", subscriptionId);
+        sql.update(
+                "UPDATE dispatch SET owner = NULL, lease_until = NULL, fence = fence + 1 WHERE subscription_id = ?",
+                subscriptionId);
     }
 
     @Override
@@ -247,18 +250,32 @@ record DispatchStore(Sql sql) implements Dispatches {
     }
 
     @Override
-    public boolean anyParkedOfNobody() {
-        return sql.one(row -> 1, "SELECT 1 AS n" + OF_NOBODY + " LIMIT 1").isPresent();
+    public boolean anyClosed() {
+        return sql.one(row -> 1, CLOSED + " LIMIT 1").isPresent();
     }
 
     @Override
-    public int forgetParked(int limit) {
-        List<Object[]> orphans =
-                sql.list(row -> new Object[] {row.text("subscription_id"), row.number("position")}, """
-                SELECT subscription_id, position FROM parked_event
-                WHERE subscription_id NOT IN (SELECT id FROM subscription) LIMIT ?""", limit);
-        orphans.forEach(key -> sql.update("DELETE FROM parked_event WHERE subscription_id = ? AND position = ?", key));
-        return orphans.size();
+    public int forgetClosed(int limit) {
+        int parked = 0;
+        for (String closed : sql.list(row -> row.text("subscription_id"), CLOSED)) {
+            parked += forgetParked(closed, limit - parked);
+            sql.update("""
+                    DELETE FROM dispatch WHERE subscription_id = ?
+                        AND NOT EXISTS (SELECT 1 FROM parked_event p WHERE p.subscription_id = dispatch.subscription_id)
+                        AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.subscription_id = dispatch.subscription_id)""", closed);
+        }
+        return parked;
+    }
+
+    private int forgetParked(String subscriptionId, int limit) {
+        List<Long> positions = sql.list(
+                row -> row.number("position"),
+                "SELECT position FROM parked_event WHERE subscription_id = ? ORDER BY position LIMIT ?",
+                subscriptionId,
+                limit);
+        positions.forEach(position -> sql.update(
+                "DELETE FROM parked_event WHERE subscription_id = ? AND position = ?", subscriptionId, position));
+        return positions.size();
     }
 
     @Override

@@ -54,6 +54,7 @@ abstract class DispatchContract {
             tx.subscriptions().delete(builtIn.id());
             tx.dispatches().close(builtIn.id());
         }));
+        forgetClosed(1);
     }
 
     /** A store on an empty database of the kind under test; closed by the subclass. */
@@ -358,8 +359,12 @@ abstract class DispatchContract {
         assertThat(next.position()).isEqualTo(42);
         assertThat(next.pausedUntil()).isNull();
         assertThat(next.fence()).isGreaterThan(lease.fence() + 1);
-        write(tx -> tx.dispatches().close(subscription));
+        write(tx -> {
+            tx.subscriptions().delete(subscription);
+            tx.dispatches().close(subscription);
+        });
         assertThat(save(next, Progress.of(43, 1))).isFalse();
+        assertThat(forgetClosed(1)).isZero();
         assertThat(one(tx -> tx.dispatches().status(subscription))).isEmpty();
     }
 
@@ -440,15 +445,15 @@ abstract class DispatchContract {
             parkAs(lease, aParked(n, "a", 0, null));
         }
         parkAs(claim(there, "one", NOW), aParked(1, "a", 1, NOW));
-        assertThat(anyParkedOfNobody()).isFalse();
+        assertThat(anyClosed()).isFalse();
         write(tx -> {
             tx.subscriptions().delete(gone);
             tx.dispatches().close(gone);
         });
-        assertThat(anyParkedOfNobody()).isTrue();
-        assertThat(forgetParked(3)).isEqualTo(3);
-        assertThat(forgetParked(3)).isEqualTo(2);
-        assertThat(anyParkedOfNobody()).isFalse();
+        assertThat(anyClosed()).isTrue();
+        assertThat(forgetClosed(3)).isEqualTo(3);
+        assertThat(forgetClosed(3)).isEqualTo(2);
+        assertThat(anyClosed()).isFalse();
         assertThat(ofLane(there, "a")).hasSize(1);
     }
 
@@ -548,12 +553,12 @@ abstract class DispatchContract {
         return store.write(work);
     }
 
-    private boolean anyParkedOfNobody() {
-        return store.read(tx -> tx.dispatches().anyParkedOfNobody());
+    private boolean anyClosed() {
+        return store.read(tx -> tx.dispatches().anyClosed());
     }
 
-    private int forgetParked(int limit) {
-        return store.write(tx -> tx.dispatches().forgetParked(limit));
+    private int forgetClosed(int limit) {
+        return store.write(tx -> tx.dispatches().forgetClosed(limit));
     }
 
     private void write(Consumer<Tx> work) {

@@ -35,7 +35,7 @@ public interface Dispatches {
     /** As {@link #open}, for one that is there. Who works on it loses it. */
     void restart(String subscriptionId, long position);
 
-    /** With the subscription: what is parked is removed by {@link #forgetParked}. */
+    /** With the subscription. Who works on it loses it; what is parked is removed by {@link #forgetClosed}. */
     void close(String subscriptionId);
 
     Optional<Status> status(String subscriptionId);
@@ -79,11 +79,11 @@ public interface Dispatches {
     /** Parks one that may be tried at once. */
     void park(String subscriptionId, Parked parked);
 
-    /** Whether there are parked events of subscriptions that are no more. */
-    boolean anyParkedOfNobody();
+    /** Whether something is left of subscriptions that are no more. */
+    boolean anyClosed();
 
     /** Removes up to {@code limit} parked events of subscriptions that are no more. @return how many */
-    int forgetParked(int limit);
+    int forgetClosed(int limit);
 
     /** The lowest position that an active subscription still needs, parked events included; empty where none needs any. */
     Optional<Long> needed();

@@ -186,8 +186,8 @@ public final class Retention {
 
     /** Of subscriptions that are no more, whatever their age. */
     private int parked(Instant before) {
-        return store.read(tx -> tx.dispatches().anyParkedOfNobody())
-                ? store.write(tx -> tx.dispatches().forgetParked(MOST_KEYS))
+        return store.read(tx -> tx.dispatches().anyClosed())
+                ? store.write(tx -> tx.dispatches().forgetClosed(MOST_KEYS))
                 : 0;
     }
 

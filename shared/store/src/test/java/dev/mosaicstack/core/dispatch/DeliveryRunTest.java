@@ -349,7 +349,7 @@ class DeliveryRunTest {
         bench.event("a");
         await().until(deleted::stopped);
         deleted.stop(Duration.ofSeconds(1));
-        bench.database.write(tx -> tx.dispatches().forgetParked(10));
+        bench.database.write(tx -> tx.dispatches().forgetClosed(10));
         assertThat(bench.parked(subscription, "a")).isEmpty();
     }
 
