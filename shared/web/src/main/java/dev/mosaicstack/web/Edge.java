@@ -3,6 +3,7 @@ package dev.mosaicstack.web;
 import dev.mosaicstack.core.access.Authenticate;
 import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.agent.SignsOfLife;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.webhook.Headers;
@@ -54,32 +55,36 @@ public final class Edge {
     /** What came in, unjudged. @param contentType null where there was none */
     public record Raw(Headers headers, Map<String, String> query, String contentType, byte[] body, String requestId) {}
 
-    /** A call of the role table, with a bearer token. @param request what Funqy made of the body; null is refused */
-    public <Q, R> Uni<R> call(Call call, Q request, Function<Exchange, R> work) {
+    /** A call of the role table, answered with 200. @param request what Funqy made of the body; null is refused */
+    public <Q, R> Uni<R> call(Call call, Q request, BiFunction<Exchange, Q, R> work) {
+        return call(call, 200, request, work);
+    }
+
+    /** A call of the role table, with a bearer token. @param status of a success */
+    public <Q, R> Uni<R> call(Call call, int status, Q request, BiFunction<Exchange, Q, R> work) {
         RoutingContext rc = current.getCurrent();
         return run(rc, call.path(), () -> {
             if (request == null) {
                 throw new Refusal.Invalid("MALFORMED_JSON", "the body is not a JSON object");
             }
-            return answer(rc, call, () -> Exchange.hash(rc), work);
+            return answer(rc, call, status, () -> HttpExchange.hash(rc), exchange -> work.apply(exchange, request));
         });
     }
 
     /** A call of the role table that reads what was sent by itself: its function has no parameter. */
-    public <R> Uni<R> call(Call call, BiFunction<Exchange, Raw, R> work) {
+    public <R> Uni<R> call(Call call, int status, BiFunction<Exchange, Raw, R> work) {
         RoutingContext rc = current.getCurrent();
         return run(rc, call.path(), () -> {
             Raw raw = RawRequest.of(rc);
-            return answer(rc, call, () -> Exchange.hash(raw), exchange -> work.apply(exchange, raw));
+            return answer(rc, call, status, () -> HttpExchange.hash(raw), exchange -> work.apply(exchange, raw));
         });
     }
 
-    private <R> R answer(RoutingContext rc, Call call, Supplier<String> hash, Function<Exchange, R> work) {
+    private <R> R answer(RoutingContext rc, Call call, int status, Supplier<String> hash, Function<Exchange, R> work) {
         Caller caller = admit(rc, call);
         signs.seen(caller);
-        var exchange = new Exchange(rc, call, caller, signs, clock.instant(), hash);
-        R answer = work.apply(exchange);
-        succeed(rc, exchange.status());
+        R answer = work.apply(new HttpExchange(rc, call, caller, signs, clock.instant(), hash));
+        succeed(rc, status);
         return answer;
     }
 

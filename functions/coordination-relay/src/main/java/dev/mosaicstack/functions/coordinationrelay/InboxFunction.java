@@ -1,91 +1,33 @@
 package dev.mosaicstack.functions.coordinationrelay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.access.Call;
-import dev.mosaicstack.core.coordination.Inbox;
-import dev.mosaicstack.core.coordination.Request;
-import dev.mosaicstack.core.input.Check;
-import dev.mosaicstack.core.wait.Patience;
+import dev.mosaicstack.core.coordination.InboxCalls;
+import dev.mosaicstack.core.coordination.InboxCalls.InboxRequest;
+import dev.mosaicstack.core.coordination.InboxCalls.InboxResponse;
+import dev.mosaicstack.core.coordination.InboxCalls.RespondRequest;
+import dev.mosaicstack.core.coordination.RequestView;
 import dev.mosaicstack.web.Edge;
 import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
-import java.util.List;
 
 /** POST /coordination-inbox, /coordination-respond: the asked agent reads and answers. */
 public class InboxFunction {
 
-    public record InboxRequest(String agentId, Integer max, Integer waitSeconds) {}
-
-    public record InboxResponse(List<Asked> requests) {}
-
-    /** @param heldUntil until when nobody else is shown it; absent where it is addressed to this agent alone */
-    public record Asked(
-            String requestId,
-            String from,
-            String topic,
-            JsonNode body,
-            String capability,
-            Instant deadline,
-            Instant heldUntil,
-            Instant createdAt) {
-
-        static Asked of(Request request) {
-            return new Asked(
-                    request.id(),
-                    request.from(),
-                    request.topic(),
-                    request.body(),
-                    request.capability(),
-                    request.deadline(),
-                    request.state() instanceof Request.State.Delivered d ? d.heldUntil() : null,
-                    request.createdAt());
-        }
-    }
-
-    public record RespondRequest(String requestId, String agentId, JsonNode body, String declineReason) {}
-
     private final Edge edge;
-    private final Inbox inbox;
+    private final InboxCalls calls;
 
-    InboxFunction(Edge edge, Inbox inbox) {
+    InboxFunction(Edge edge, InboxCalls calls) {
         this.edge = edge;
-        this.inbox = inbox;
+        this.calls = calls;
     }
 
     @Funq("coordination-inbox")
     public Uni<InboxResponse> read(InboxRequest request) {
-        return edge.call(Call.COORDINATION_INBOX, request, exchange -> {
-            var check = new Check();
-            String agent = check.id("agentId", request.agentId());
-            int max = check.number("max", request.max(), 1, 100, 10);
-            Patience patience = Patience.of(check, request.waitSeconds());
-            check.done();
-            return new InboxResponse(inbox.read(exchange.caller(), agent, max, exchange.patient(patience)).stream()
-                    .map(Asked::of)
-                    .toList());
-        });
+        return edge.call(Call.COORDINATION_INBOX, request, calls::read);
     }
 
     @Funq("coordination-respond")
-    public Uni<RequestFunction.Response> respond(RespondRequest request) {
-        return edge.call(Call.COORDINATION_RESPOND, request, exchange -> {
-            var check = new Check();
-            String id = check.id("requestId", request.requestId());
-            String agent = check.id("agentId", request.agentId());
-            Inbox.Reply reply = reply(check, request);
-            check.done();
-            return RequestFunction.Response.of(inbox.respond(exchange.caller(), id, agent, reply));
-        });
-    }
-
-    private static Inbox.Reply reply(Check check, RespondRequest request) {
-        boolean answered = request.body() != null && !request.body().isNull();
-        if (answered == (request.declineReason() != null)) {
-            check.problem("body", "or declineReason is required, and not both");
-        }
-        return answered
-                ? new Inbox.Reply.Body(request.body())
-                : new Inbox.Reply.Decline(check.optionalText("declineReason", request.declineReason(), Check.MAX_TEXT));
+    public Uni<RequestView> respond(RespondRequest request) {
+        return edge.call(Call.COORDINATION_RESPOND, request, calls::respond);
     }
 }

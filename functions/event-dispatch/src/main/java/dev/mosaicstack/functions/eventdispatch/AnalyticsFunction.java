@@ -100,8 +100,8 @@ public class AnalyticsFunction {
 
     @Funq("analytics-report")
     public Uni<Response> report(Request request) {
-        return edge.call(Call.ANALYTICS_REPORT, request, exchange -> {
-            Analytics.Span span = span(request);
+        return edge.call(Call.ANALYTICS_REPORT, request, (exchange, asked) -> {
+            Analytics.Span span = span(asked);
             return Response.of(span, reports.report(span));
         });
     }

@@ -104,12 +104,11 @@ public class AuditFunction {
 
     @Funq("audit-list")
     public Uni<ListResponse> list(ListRequest request) {
-        return edge.call(Call.AUDIT_LIST, request, exchange -> {
-            var check = new Check().period(request.since(), request.until());
-            Page.Ask ask = Page.Ask.of(check, request.limit(), request.cursor());
+        return edge.call(Call.AUDIT_LIST, request, (exchange, asked) -> {
+            var check = new Check().period(asked.since(), asked.until());
+            Page.Ask ask = Page.Ask.of(check, asked.limit(), asked.cursor());
             check.done();
-            var filter = new Audits.Filter(
-                    request.type(), request.subject(), request.actor(), request.since(), request.until());
+            var filter = new Audits.Filter(asked.type(), asked.subject(), asked.actor(), asked.since(), asked.until());
             Page<Item> page = list.list(filter, ask).map(Item::of);
             return new ListResponse(page.items(), page.nextCursor());
         });
@@ -117,7 +116,8 @@ public class AuditFunction {
 
     @Funq("audit-verify")
     public Uni<VerifyResponse> verify(VerifyRequest request) {
-        return edge.call(Call.AUDIT_VERIFY, request, exchange -> VerifyResponse.of(verify.verify(noted(request))));
+        return edge.call(
+                Call.AUDIT_VERIFY, request, (exchange, asked) -> VerifyResponse.of(verify.verify(noted(asked))));
     }
 
     private static VerifyAudit.Noted noted(VerifyRequest request) {

@@ -73,11 +73,11 @@ public class DeadLetterFunction {
 
     @Funq("dead-letter-list")
     public Uni<ListResponse> list(ListRequest request) {
-        return edge.call(Call.DEAD_LETTER_LIST, request, exchange -> {
+        return edge.call(Call.DEAD_LETTER_LIST, request, (exchange, asked) -> {
             var check = new Check();
-            Page.Ask ask = Page.Ask.of(check, request.limit(), request.cursor());
+            Page.Ask ask = Page.Ask.of(check, asked.limit(), asked.cursor());
             var filter = new DeadLetters.Filter(
-                    check.optionalId("subscriptionId", request.subscriptionId()), request.type(), null);
+                    check.optionalId("subscriptionId", asked.subscriptionId()), asked.type(), null);
             check.done();
             Page<Item> page = letters.list(filter, ask).map(Item::of);
             return new ListResponse(page.items(), page.nextCursor());
@@ -86,12 +86,12 @@ public class DeadLetterFunction {
 
     @Funq("dead-letter-replay")
     public Uni<ReplayResponse> replay(ReplayRequest request) {
-        return edge.call(Call.DEAD_LETTER_REPLAY, request, exchange -> {
+        return edge.call(Call.DEAD_LETTER_REPLAY, request, (exchange, asked) -> {
             var check = new Check();
-            Set<String> ids = check.ids("deadLetterIds", request.deadLetterIds(), MOST_IDS);
-            String subscription = check.optionalId("subscriptionId", request.subscriptionId());
-            boolean filtered = subscription != null || request.type() != null;
-            boolean all = Boolean.TRUE.equals(request.all());
+            Set<String> ids = check.ids("deadLetterIds", asked.deadLetterIds(), MOST_IDS);
+            String subscription = check.optionalId("subscriptionId", asked.subscriptionId());
+            boolean filtered = subscription != null || asked.type() != null;
+            boolean all = Boolean.TRUE.equals(asked.all());
             if (ids.isEmpty() == !(filtered || all) || all && filtered) {
                 check.problem(
                         "deadLetterIds",
@@ -99,7 +99,7 @@ public class DeadLetterFunction {
             }
             check.done();
             Result result = ids.isEmpty()
-                    ? letters.all(new DeadLetters.Filter(subscription, request.type(), null))
+                    ? letters.all(new DeadLetters.Filter(subscription, asked.type(), null))
                     : letters.these(List.copyOf(ids));
             return new ReplayResponse(result.replayed(), result.gone(), result.more());
         });

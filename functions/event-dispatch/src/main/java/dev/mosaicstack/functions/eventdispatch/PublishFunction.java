@@ -1,6 +1,7 @@
 package dev.mosaicstack.functions.eventdispatch;
 
 import dev.mosaicstack.core.access.Call;
+import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.cloudevent.CloudEvent;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.publish.PublishEvents;
@@ -8,7 +9,6 @@ import dev.mosaicstack.core.publish.PublishEvents.Published;
 import dev.mosaicstack.core.publish.Publishable;
 import dev.mosaicstack.core.task.Batch;
 import dev.mosaicstack.web.Edge;
-import dev.mosaicstack.web.Exchange;
 import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -78,13 +78,10 @@ public class PublishFunction {
     /** No parameter: an event may be in the headers, and a batch is no object. */
     @Funq("event-publish")
     public Uni<Response> publish() {
-        return edge.call(Call.EVENT_PUBLISH, (exchange, raw) -> {
-            exchange.status(202);
-            return switch (Incoming.of(raw)) {
-                case Incoming.One(CloudEvent event) -> one(exchange, Publishable.of(event, true));
-                case Incoming.Plain(CloudEvent event) -> one(exchange, plain(exchange, event));
-                case Incoming.Many(List<Incoming.Item> items) -> many(exchange, items);
-            };
+        return edge.call(Call.EVENT_PUBLISH, 202, (exchange, raw) -> switch (Incoming.of(raw)) {
+            case Incoming.One(CloudEvent event) -> one(exchange, Publishable.of(event, true));
+            case Incoming.Plain(CloudEvent event) -> one(exchange, plain(exchange, event));
+            case Incoming.Many(List<Incoming.Item> items) -> many(exchange, items);
         });
     }
 

@@ -99,10 +99,11 @@ public class SubscriptionFunction {
     public Uni<CreateResponse> create(CreateRequest request) {
         return edge.call(
                 Call.SUBSCRIPTION_CREATE,
+                201,
                 request,
-                exchange -> subscriptions.create(
-                        exchange.status(201).caller(),
-                        wanted(request),
+                (exchange, asked) -> subscriptions.create(
+                        exchange.caller(),
+                        wanted(asked),
                         exchange.<Subscription, CreateResponse>answer(CreateResponse.class, CreateResponse::of)));
     }
 
@@ -123,13 +124,13 @@ public class SubscriptionFunction {
 
     @Funq("subscription-list")
     public Uni<ListResponse> list(ListRequest request) {
-        return edge.call(Call.SUBSCRIPTION_LIST, request, exchange -> {
+        return edge.call(Call.SUBSCRIPTION_LIST, request, (exchange, asked) -> {
             var check = new Check();
-            Page.Ask ask = Page.Ask.of(check, request.limit(), request.cursor());
+            Page.Ask ask = Page.Ask.of(check, asked.limit(), asked.cursor());
             var filter = new Subscriptions.Filter(
-                    request.name(),
-                    check.oneOf("state", request.state(), "active", "disabled"),
-                    check.optionalId("subscriptionId", request.subscriptionId()));
+                    asked.name(),
+                    check.oneOf("state", asked.state(), "active", "disabled"),
+                    check.optionalId("subscriptionId", asked.subscriptionId()));
             check.done();
             Page<SubscriptionView> page = subscriptions.list(filter, ask).map(SubscriptionView::of);
             return new ListResponse(page.items(), page.nextCursor());
@@ -138,10 +139,10 @@ public class SubscriptionFunction {
 
     @Funq("subscription-resume")
     public Uni<SubscriptionView> resume(ResumeRequest request) {
-        return edge.call(Call.SUBSCRIPTION_RESUME, request, exchange -> {
+        return edge.call(Call.SUBSCRIPTION_RESUME, request, (exchange, asked) -> {
             var check = new Check();
-            String id = check.id("subscriptionId", request.subscriptionId());
-            Start start = request.start() == null ? null : Start.of(check, request.start());
+            String id = check.id("subscriptionId", asked.subscriptionId());
+            Start start = asked.start() == null ? null : Start.of(check, asked.start());
             check.done();
             return SubscriptionView.of(subscriptions.resume(exchange.caller(), id, start));
         });
@@ -149,9 +150,9 @@ public class SubscriptionFunction {
 
     @Funq("subscription-delete")
     public Uni<DeleteResponse> delete(DeleteRequest request) {
-        return edge.call(Call.SUBSCRIPTION_DELETE, request, exchange -> {
+        return edge.call(Call.SUBSCRIPTION_DELETE, request, (exchange, asked) -> {
             var check = new Check();
-            String id = check.id("subscriptionId", request.subscriptionId());
+            String id = check.id("subscriptionId", asked.subscriptionId());
             check.done();
             Subscription deleted = subscriptions.delete(exchange.caller(), id);
             return new DeleteResponse(deleted.id(), deleted.name());

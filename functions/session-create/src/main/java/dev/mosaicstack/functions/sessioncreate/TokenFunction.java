@@ -75,18 +75,19 @@ public class TokenFunction {
     public Uni<Response> create(CreateRequest request) {
         return edge.call(
                 Call.TOKEN_CREATE,
+                201,
                 request,
-                exchange -> tokens.create(
-                        exchange.status(201).caller(),
-                        Wanted.of(request.name(), request.role(), request.ttlSeconds(), request.calls()),
+                (exchange, asked) -> tokens.create(
+                        exchange.caller(),
+                        Wanted.of(asked.name(), asked.role(), asked.ttlSeconds(), asked.calls()),
                         exchange.<Issued, Response>answer(Response.class, Response::of)));
     }
 
     @Funq("token-list")
     public Uni<ListResponse> list(ListRequest request) {
-        return edge.call(Call.TOKEN_LIST, request, exchange -> {
+        return edge.call(Call.TOKEN_LIST, request, (exchange, asked) -> {
             var check = new Check();
-            Page.Ask ask = Page.Ask.of(check, request.limit(), request.cursor());
+            Page.Ask ask = Page.Ask.of(check, asked.limit(), asked.cursor());
             check.done();
             Page<Response> page = tokens.list(ask).map(Response::of);
             return new ListResponse(page.items(), page.nextCursor());
@@ -95,9 +96,9 @@ public class TokenFunction {
 
     @Funq("token-revoke")
     public Uni<Response> revoke(IdRequest request) {
-        return edge.call(Call.TOKEN_REVOKE, request, exchange -> {
+        return edge.call(Call.TOKEN_REVOKE, request, (exchange, asked) -> {
             var check = new Check();
-            String id = check.id("tokenId", request.tokenId());
+            String id = check.id("tokenId", asked.tokenId());
             check.done();
             return Response.of(tokens.revoke(exchange.caller(), id));
         });

@@ -1,134 +1,46 @@
 package dev.mosaicstack.functions.taskassign;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.access.Call;
-import dev.mosaicstack.core.event.Event;
-import dev.mosaicstack.core.input.Check;
-import dev.mosaicstack.core.input.Page;
-import dev.mosaicstack.core.json.Json;
-import dev.mosaicstack.core.task.ManageTasks;
-import dev.mosaicstack.core.task.ManageTasks.Seen;
-import dev.mosaicstack.core.task.Tasks;
-import dev.mosaicstack.core.wait.Patience;
+import dev.mosaicstack.core.task.LookupCalls;
+import dev.mosaicstack.core.task.LookupCalls.CancelRequest;
+import dev.mosaicstack.core.task.LookupCalls.GetRequest;
+import dev.mosaicstack.core.task.LookupCalls.GetResponse;
+import dev.mosaicstack.core.task.LookupCalls.ListRequest;
+import dev.mosaicstack.core.task.LookupCalls.ListResponse;
+import dev.mosaicstack.core.task.LookupCalls.ReplayRequest;
+import dev.mosaicstack.core.task.TaskView;
 import dev.mosaicstack.web.Edge;
 import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
-import java.util.List;
 
 /** POST /task-get, /task-list, /task-cancel, /task-replay: look tasks up, cancel one, queue a dead letter again. */
 public class ManageFunction {
 
-    public record GetRequest(String taskId, Integer waitSeconds, Long sinceVersion) {}
-
-    /** The task, its payload, and what happened to it, oldest first. */
-    public record GetResponse(@JsonUnwrapped TaskView task, JsonNode payload, List<Entry> log) {
-
-        static GetResponse of(Seen seen) {
-            return new GetResponse(
-                    TaskView.of(seen.task()),
-                    seen.task().order().payload(),
-                    seen.log().stream().map(Entry::of).toList());
-        }
-    }
-
-    /** @param event what happened: {@code created claimed updated retried queued completed failed cancelled replayed} */
-    public record Entry(
-            Instant at,
-            String event,
-            String state,
-            Integer attempt,
-            String agentId,
-            Integer progress,
-            String note,
-            String reason,
-            String requestId) {
-
-        static Entry of(Event event) {
-            JsonNode data = Json.tree(event.data());
-            return new Entry(
-                    event.time(),
-                    event.what(),
-                    data.path("state").textValue(),
-                    data.path("attempt").intValue(),
-                    data.path("agentId").textValue(),
-                    data.has("progress") ? data.get("progress").intValue() : null,
-                    data.path("note").textValue(),
-                    data.path("reason").textValue(),
-                    event.requestId());
-        }
-    }
-
-    public record ListRequest(
-            String sessionId, String state, String agentId, String capability, Integer limit, String cursor) {}
-
-    public record ListResponse(List<TaskView> items, String nextCursor) {}
-
-    public record CancelRequest(String taskId, String reason) {}
-
-    public record ReplayRequest(String taskId) {}
-
     private final Edge edge;
-    private final ManageTasks tasks;
+    private final LookupCalls calls;
 
-    ManageFunction(Edge edge, ManageTasks tasks) {
+    ManageFunction(Edge edge, LookupCalls calls) {
         this.edge = edge;
-        this.tasks = tasks;
+        this.calls = calls;
     }
 
     @Funq("task-get")
     public Uni<GetResponse> get(GetRequest request) {
-        return edge.call(Call.TASK_GET, request, exchange -> {
-            var check = new Check();
-            String id = check.id("taskId", request.taskId());
-            Patience patience = Patience.of(check, request.waitSeconds());
-            long since = request.sinceVersion() == null
-                    ? 0
-                    : check.required("sinceVersion", request.sinceVersion(), 0, Long.MAX_VALUE);
-            check.done();
-            return patience.waits()
-                    ? GetResponse.of(tasks.get(exchange.caller(), id, since, exchange.patient(patience)))
-                    : tasks.look(exchange.caller(), id, GetResponse.class, GetResponse::of);
-        });
+        return edge.call(Call.TASK_GET, request, calls::get);
     }
 
     @Funq("task-list")
     public Uni<ListResponse> list(ListRequest request) {
-        return edge.call(Call.TASK_LIST, request, exchange -> {
-            var check = new Check();
-            Page.Ask ask = Page.Ask.of(check, request.limit(), request.cursor());
-            String state = check.oneOf(
-                    "state", request.state(), "blocked", "queued", "assigned", "completed", "failed", "cancelled");
-            var filter = new Tasks.Filter(
-                    check.optionalId("sessionId", request.sessionId()),
-                    state,
-                    check.optionalId("agentId", request.agentId()),
-                    request.capability());
-            check.done();
-            Page<TaskView> page = tasks.list(exchange.caller(), filter, ask).map(TaskView::of);
-            return new ListResponse(page.items(), page.nextCursor());
-        });
+        return edge.call(Call.TASK_LIST, request, calls::list);
     }
 
     @Funq("task-cancel")
     public Uni<TaskView> cancel(CancelRequest request) {
-        return edge.call(Call.TASK_CANCEL, request, exchange -> {
-            var check = new Check();
-            String id = check.id("taskId", request.taskId());
-            String reason = check.optionalText("reason", request.reason(), Check.MAX_TEXT);
-            check.done();
-            return TaskView.of(tasks.cancel(exchange.caller(), id, reason == null ? "cancelled" : reason));
-        });
+        return edge.call(Call.TASK_CANCEL, request, calls::cancel);
     }
 
     @Funq("task-replay")
     public Uni<TaskView> replay(ReplayRequest request) {
-        return edge.call(Call.TASK_REPLAY, request, exchange -> {
-            var check = new Check();
-            String id = check.id("taskId", request.taskId());
-            check.done();
-            return TaskView.of(tasks.replay(exchange.caller(), id));
-        });
+        return edge.call(Call.TASK_REPLAY, request, calls::replay);
     }
 }

@@ -1,7 +1,6 @@
-package dev.mosaicstack.functions.taskassign;
+package dev.mosaicstack.core.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mosaicstack.core.task.Task;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,10 +1,8 @@
-package dev.mosaicstack.functions.taskassign;
+package dev.mosaicstack.core.task;
 
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.input.Check;
-import dev.mosaicstack.core.task.Batch;
 import dev.mosaicstack.core.task.ReportOnTasks.Outcome;
-import dev.mosaicstack.core.task.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

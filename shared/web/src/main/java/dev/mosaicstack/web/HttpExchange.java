@@ -2,6 +2,7 @@ package dev.mosaicstack.web;
 
 import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.agent.SignsOfLife;
 import dev.mosaicstack.core.cloudevent.BinaryMode;
 import dev.mosaicstack.core.error.Refusal;
@@ -19,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** One call on its way through a function: who makes it, and how it is to be answered. */
-public final class Exchange {
+/** A call that came by HTTP. */
+final class HttpExchange implements Exchange {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
@@ -30,10 +31,9 @@ public final class Exchange {
     private final SignsOfLife signs;
     private final Instant now;
     private final Supplier<String> hash;
-    private int status = 200;
 
     /** @param hash of everything the caller sent to be done */
-    Exchange(RoutingContext rc, Call call, Caller caller, SignsOfLife signs, Instant now, Supplier<String> hash) {
+    HttpExchange(RoutingContext rc, Call call, Caller caller, SignsOfLife signs, Instant now, Supplier<String> hash) {
         this.rc = rc;
         this.call = call;
         this.caller = caller;
@@ -42,24 +42,13 @@ public final class Exchange {
         this.hash = hash;
     }
 
+    @Override
     public Caller caller() {
         return caller;
     }
 
-    /** The status of a success, where that is not 200. */
-    public Exchange status(int code) {
-        status = code;
-        return this;
-    }
-
-    int status() {
-        return status;
-    }
-
-    /**
-     * Answers a call that makes something: with an {@code Idempotency-Key} header, a repeat gets the same answer. An event
-     * that makes a call is its own key.
-     */
+    /** The key is the {@code Idempotency-Key} header; an event that makes a call is its own key. */
+    @Override
     public <D, R> Answer<D, R> answer(Class<R> type, Function<D, R> present) {
         String key = rc.request().getHeader("Idempotency-Key");
         if (key == null) {
@@ -96,10 +85,7 @@ public final class Exchange {
         return Json.sha256((headers + Json.sha256(raw.body())).getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * Ends the wait when the caller hangs up, so that nobody is given work who is not there to take it; and as long as it
-     * does not, waiting is a sign of life.
-     */
+    @Override
     public Patience patient(Patience patience) {
         rc.addEndHandler(ended -> patience.leave());
         if (rc.response().closed()) {

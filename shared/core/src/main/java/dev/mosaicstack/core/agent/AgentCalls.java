@@ -1,0 +1,73 @@
+package dev.mosaicstack.core.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.access.Exchange;
+import dev.mosaicstack.core.agent.ManageAgents.Deployed;
+import dev.mosaicstack.core.agent.ManageAgents.Wanted;
+import dev.mosaicstack.core.input.Check;
+import dev.mosaicstack.core.input.Page;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The calls agent-deploy, agent-heartbeat, agent-list and agent-stop. */
+@Singleton
+public final class AgentCalls {
+
+    public record DeployRequest(
+            String sessionId, String name, String role, List<String> capabilities, JsonNode metadata) {}
+
+    public record HeartbeatRequest(String agentId) {}
+
+    public record StopRequest(String agentId) {}
+
+    public record ListRequest(String sessionId, String state, String capability, Integer limit, String cursor) {}
+
+    public record ListResponse(List<AgentView> items, String nextCursor) {}
+
+    private final ManageAgents agents;
+    private final SignsOfLife signs;
+
+    public AgentCalls(ManageAgents agents, SignsOfLife signs) {
+        this.agents = agents;
+        this.signs = signs;
+    }
+
+    public AgentView deploy(Exchange exchange, DeployRequest request) {
+        return agents.deploy(
+                exchange.caller(),
+                Wanted.of(
+                        request.sessionId(),
+                        request.name(),
+                        request.role(),
+                        request.capabilities(),
+                        request.metadata()),
+                exchange.<Deployed, AgentView>answer(AgentView.class, AgentView::of));
+    }
+
+    public AgentView heartbeat(Exchange exchange, HeartbeatRequest request) {
+        return AgentView.of(signs.heartbeat(exchange.caller(), id(request.agentId())));
+    }
+
+    public ListResponse list(Exchange exchange, ListRequest request) {
+        var check = new Check();
+        Page.Ask ask = Page.Ask.of(check, request.limit(), request.cursor());
+        String session = check.optionalId("sessionId", request.sessionId());
+        String state = check.oneOf("state", request.state(), "idle", "busy", "stopped", "lost");
+        check.done();
+        Page<AgentView> page = agents.list(
+                        exchange.caller(), new Agents.Filter(session, state, request.capability()), ask)
+                .map(AgentView::of);
+        return new ListResponse(page.items(), page.nextCursor());
+    }
+
+    public AgentView stop(Exchange exchange, StopRequest request) {
+        return AgentView.of(agents.stop(exchange.caller(), id(request.agentId())));
+    }
+
+    private static String id(String agentId) {
+        var check = new Check();
+        String id = check.id("agentId", agentId);
+        check.done();
+        return id;
+    }
+}
