@@ -8,6 +8,7 @@ import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * Makes Funqy read and write JSON as strictly as the rest of the product: its own reader ignores unknown fields, letter
@@ -27,7 +28,7 @@ final class Bindings {
     private static volatile boolean takesEvents;
 
     void start(@Observes StartupEvent event) {
-        for (FunctionInvoker invoker : FunctionRecorder.registry.invokers()) {
+        for (FunctionInvoker invoker : hasFunctions() ? FunctionRecorder.registry.invokers() : List.<FunctionInvoker>of()) {
             var context = invoker.getBindingContext();
             takesEvents |= context.containsKey(OF_EVENTS_WRITER);
             if (invoker.hasInput()) {
@@ -50,7 +51,12 @@ final class Bindings {
 
     /** Whether there is a function of that name in this application. */
     static boolean exists(String function) {
-        return FunctionRecorder.registry.matchInvoker(function) != null;
+        return hasFunctions() && FunctionRecorder.registry.matchInvoker(function) != null;
+    }
+
+    /** Funqy makes no registry in an application that has none. */
+    private static boolean hasFunctions() {
+        return FunctionRecorder.registry != null;
     }
 
     /** Whether that function has no parameter: it reads what was sent by itself, as it was sent. */

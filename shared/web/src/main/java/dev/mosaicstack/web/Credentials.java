@@ -1,7 +1,6 @@
 package dev.mosaicstack.web;
 
 import dev.mosaicstack.core.access.Authenticate;
-import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.error.Refusal;
 import io.vertx.ext.web.RoutingContext;
@@ -26,29 +25,32 @@ class Credentials {
         this.oidc = oidc;
     }
 
-    /** @throws Refusal.Unauthenticated where nobody we know is behind the request */
-    Caller caller(RoutingContext rc, Call call) {
+    /**
+     * @param reports as in {@link Authenticate#bearer}
+     * @throws Refusal.Unauthenticated where nobody we know is behind the request
+     */
+    Caller caller(RoutingContext rc, boolean reports) {
         String header = rc.request().getHeader("Authorization");
         if (header == null && Bindings.takesEvents() && rc.request().params().contains(IN_ADDRESS)) {
-            return byAddress(rc, call);
+            return byAddress(rc, reports);
         }
         String bearer = bearer(header);
         if (Bindings.takesEvents() && oidc.isMeant(bearer)) {
             return oidc.caller(bearer, RequestId.of(rc));
         }
-        return authenticate.bearer(bearer, call, RequestId.of(rc));
+        return authenticate.bearer(bearer, reports, RequestId.of(rc));
     }
 
     /**
      * Knative's senders can only be given an address. Addresses are shown, stored and passed on: a token that is in one
      * must be good for little.
      */
-    private Caller byAddress(RoutingContext rc, Call call) {
+    private Caller byAddress(RoutingContext rc, boolean reports) {
         List<String> tokens = rc.request().params().getAll(IN_ADDRESS);
         if (tokens.size() != 1) {
             throw unauthenticated("there is more than one token in the address");
         }
-        Caller caller = authenticate.bearer(tokens.getFirst(), call, RequestId.of(rc));
+        Caller caller = authenticate.bearer(tokens.getFirst(), reports, RequestId.of(rc));
         if (!caller.isLimited()) {
             throw unauthenticated("a token in the address must be one that is limited to named calls");
         }

@@ -96,10 +96,26 @@ public final class Edge {
         });
     }
 
+    /**
+     * A route that is no call of the role table: it knows who asks, and what they may do is for its work to judge.
+     */
+    public <R> Uni<R> known(RoutingContext rc, String name, Function<Caller, R> work) {
+        return run(rc, name, () -> {
+            Caller caller = known(rc, true);
+            signs.seen(caller);
+            return work.apply(caller);
+        });
+    }
+
     private Caller admit(RoutingContext rc, Call call) {
-        Caller caller = credentials.caller(rc, call);
-        limiter.take(caller.tokenId());
+        Caller caller = known(rc, call.report());
         Authenticate.authorize(caller, call);
+        return caller;
+    }
+
+    private Caller known(RoutingContext rc, boolean reports) {
+        Caller caller = credentials.caller(rc, reports);
+        limiter.take(caller.tokenId());
         return caller;
     }
 

@@ -4,11 +4,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 
 /** What every answer carries, a refusal too. */
-final class EdgeHeaders {
+public final class EdgeHeaders {
 
     private EdgeHeaders() {}
 
-    static void set(RoutingContext rc) {
+    public static void set(RoutingContext rc) {
         MultiMap headers = rc.response().headers();
         headers.set(RequestId.HEADER, RequestId.of(rc));
         headers.set("X-Content-Type-Options", "nosniff");

@@ -3,6 +3,7 @@ package dev.mosaicstack.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.json.BadJson;
 import io.quarkus.funqy.runtime.ApplicationException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  * 3.30.6 it always waits for its whole timeout (quarkusio/quarkus#51915).
  */
 @Singleton
-final class InFlight {
+public final class InFlight {
 
     static final int PATIENCE_SECONDS = 3;
 
@@ -35,7 +35,7 @@ final class InFlight {
     }
 
     /** @throws Refusal.Unavailable {@code SHUTTING_DOWN} */
-    void begin(RoutingContext rc) {
+    public void begin(RoutingContext rc) {
         if (stopping) {
             rc.response().putHeader("Connection", "close");
             throw new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", Duration.ofSeconds(1));

@@ -22,13 +22,14 @@ public final class Authenticate {
      * @throws Refusal.Unauthenticated where the token is unknown, expired or revoked; the three are not told apart
      * @throws Refusal.Conflict {@code SESSION_CLOSED} or {@code AGENT_STOPPED} to an agent that reports on its work
      *     after its token ended with its session or with itself: it must learn that the work is no longer wanted
+     * @param reports whether what is asked may be such a report
      */
-    public Caller bearer(String secret, Call call, String requestId) {
+    public Caller bearer(String secret, boolean reports, String requestId) {
         String hash = Secrets.hash(secret);
         return store.read(tx -> {
             Token token = tx.tokens().findByHash(hash).orElseThrow(Authenticate::unknown);
             if (!token.goodAt(clock.instant())) {
-                if (call.report()) {
+                if (reports) {
                     tellAgent(tx, token);
                 }
                 throw unknown();

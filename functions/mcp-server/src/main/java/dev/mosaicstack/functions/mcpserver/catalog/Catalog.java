@@ -40,7 +40,11 @@ public final class Catalog {
     }
 
     public List<Tool> tools(Caller caller) {
-        return tools.stream().filter(tool -> may(caller, tool.spec().call())).toList();
+        return tools.stream().filter(tool -> shows(caller, tool)).toList();
+    }
+
+    public boolean shows(Caller caller, Tool tool) {
+        return may(caller, tool.spec().call());
     }
 
     public Optional<Tool> tool(String name) {

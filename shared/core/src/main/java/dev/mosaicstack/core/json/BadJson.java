@@ -1,4 +1,4 @@
-package dev.mosaicstack.web;
+package dev.mosaicstack.core.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says what is wrong with a body that did not become a request, in our words: the parser's would quote the body. */
-final class BadJson {
+public final class BadJson {
 
     private static final int MAX_NAME = 100;
 
     private BadJson() {}
 
-    static Refusal explain(JsonProcessingException e) {
+    public static Refusal explain(JsonProcessingException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown -> {
                 String name = shortened(path(unknown));

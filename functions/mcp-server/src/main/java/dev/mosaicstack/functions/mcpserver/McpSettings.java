@@ -1,0 +1,25 @@
+package dev.mosaicstack.functions.mcpserver;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.util.List;
+import java.util.Optional;
+
+/** The endpoint {@code /mcp}. */
+@ConfigMapping(prefix = "mosaic.mcp")
+public interface McpSettings {
+
+    /** Names under which it may be called, as in {@code Host}; without any, all, and on a loopback address only that. */
+    Optional<List<String>> hosts();
+
+    /** Pages of other origins that may call it from a browser, as in {@code Origin}; those of its own host always may. */
+    Optional<List<String>> origins();
+
+    /** Its own address as clients know it, for example {@code https://mcp.example.org/mcp}; else what they called. */
+    @WithName("public-url")
+    Optional<String> publicUrl();
+
+    /** Issuers of OAuth tokens that clients are pointed to; this server itself takes its own tokens alone. */
+    @WithName("authorization-servers")
+    Optional<List<String>> authorizationServers();
+}

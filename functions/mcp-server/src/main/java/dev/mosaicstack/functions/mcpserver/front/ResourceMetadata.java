@@ -1,0 +1,59 @@
+package dev.mosaicstack.functions.mcpserver.front;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.functions.mcpserver.McpSettings;
+import dev.mosaicstack.web.EdgeHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** RFC 9728: tells clients without a token what this server takes, as the protocol's authorization wants. Open to all. */
+@Singleton
+final class ResourceMetadata {
+
+    /** With the path of the resource behind it, and without: clients try both. */
+    private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
+
+    private final McpSettings settings;
+
+    ResourceMetadata(McpSettings settings) {
+        this.settings = settings;
+    }
+
+    void register(@Observes Router router) {
+        router.get(WELL_KNOWN).handler(this::answer);
+        router.get(WELL_KNOWN + McpFront.PATH).handler(this::answer);
+    }
+
+    /** In an answer of 401. */
+    void pointAt(RoutingContext rc) {
+        if (rc.response().getStatusCode() == 401) {
+            String base = resource(rc.request());
+            String url = base.substring(0, base.length() - McpFront.PATH.length()) + WELL_KNOWN + McpFront.PATH;
+            rc.response()
+                    .headers()
+                    .set("WWW-Authenticate", "Bearer realm=\"mosaic\", resource_metadata=\"" + url + "\"");
+        }
+    }
+
+    private void answer(RoutingContext rc) {
+        ObjectNode metadata = Json.STRICT
+                .createObjectNode()
+                .put("resource", resource(rc.request()))
+                .put("resource_name", "MosAIc");
+        metadata.set(
+                "authorization_servers",
+                Json.STRICT.valueToTree(settings.authorizationServers().orElse(List.of())));
+        metadata.putArray("bearer_methods_supported").add("header");
+        EdgeHeaders.set(rc);
+        rc.response().putHeader("Content-Type", "application/json").end(Json.write(metadata));
+    }
+
+    private String resource(HttpServerRequest request) {
+        return settings.publicUrl().orElseGet(() -> request.scheme() + "://" + request.authority() + McpFront.PATH);
+    }
+}
