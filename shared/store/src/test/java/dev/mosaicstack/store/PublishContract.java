@@ -3,17 +3,22 @@ package dev.mosaicstack.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.access.Exchange;
+import dev.mosaicstack.core.access.Role;
 import dev.mosaicstack.core.cloudevent.CloudEvent;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.core.publish.PublishCalls;
+import dev.mosaicstack.core.publish.PublishCalls.PublishRequest;
 import dev.mosaicstack.core.publish.PublishEvents;
 import dev.mosaicstack.core.publish.PublishEvents.Published;
 import dev.mosaicstack.core.publish.Publishable;
 import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.task.Batch;
+import dev.mosaicstack.core.wait.Patience;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +98,38 @@ abstract class PublishContract {
         Publishable event = event(null, Map.of());
         assertThat(publish(event).eventId()).isNotEqualTo(publish(event).eventId());
         assertThat(events()).hasSize(2);
+    }
+
+    @Test
+    void anEventGivenByItsFieldsIsTheSendersOwnWhereItNamesNoSource() {
+        var calls = new PublishCalls(processes.getFirst());
+        var request = new PublishRequest("com.acme.built", null, null, "1", null, Json.tree("{\"n\": 1}"));
+        var done = calls.publish(new From("one"), request);
+        assertThat(done.duplicate()).isFalse();
+        assertThat(calls.publish(new From("one"), request).duplicate()).isTrue();
+        assertThat(calls.publish(new From("two"), request).duplicate()).isFalse();
+        Event stored = events().getFirst();
+        assertThat(stored.id()).isEqualTo(done.eventId());
+        assertThat(stored.source()).isEqualTo("/event-publish/one");
+        assertThat(stored.subject()).isEqualTo("/event-publish/one");
+        assertThat(stored.data()).isEqualTo("{\"n\":1}");
+        assertThat(stored.attributes()).isEqualTo(Map.of("id", "1"));
+    }
+
+    private record From(Caller caller) implements Exchange {
+        From(String token) {
+            this(new Caller(token, Role.CLIENT, null, null, "r"));
+        }
+
+        @Override
+        public <D, R> Answer<D, R> answer(Class<R> type, Function<D, R> present) {
+            return Answer.of(present);
+        }
+
+        @Override
+        public Patience patient(Patience patience) {
+            return patience;
+        }
     }
 
     @Test

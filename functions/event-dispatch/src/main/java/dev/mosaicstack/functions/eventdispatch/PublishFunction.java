@@ -1,9 +1,11 @@
 package dev.mosaicstack.functions.eventdispatch;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.cloudevent.CloudEvent;
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.publish.PublishCalls.PublishResponse;
 import dev.mosaicstack.core.publish.PublishEvents;
 import dev.mosaicstack.core.publish.PublishEvents.Published;
 import dev.mosaicstack.core.publish.Publishable;
@@ -18,24 +20,20 @@ import java.util.Map;
 public class PublishFunction {
 
     /** Either of one event or of a batch. @param results in the order of the batch */
-    public record Response(String eventId, String type, Boolean duplicate, Boolean differs, List<Result> results) {
+    public record Response(@JsonUnwrapped PublishResponse event, List<Result> results) {
 
         static Response ofOne(Published done) {
-            return new Response(done.eventId(), done.type(), done.duplicate(), done.differs() ? true : null, null);
+            return new Response(PublishResponse.of(done), null);
         }
 
         static Response ofBatch(List<Batch.Item<Published>> items) {
-            return new Response(
-                    null, null, null, null, items.stream().map(Result::of).toList());
+            return new Response(null, items.stream().map(Result::of).toList());
         }
     }
 
-    /** Has either {@code eventId} or {@code code}. @param differs true or left out */
+    /** Has either the event's part or {@code code}. */
     public record Result(
-            String eventId,
-            String type,
-            Boolean duplicate,
-            Boolean differs,
+            @JsonUnwrapped PublishResponse event,
             Integer status,
             String code,
             String detail,
@@ -44,20 +42,9 @@ public class PublishFunction {
         static Result of(Batch.Item<Published> item) {
             return switch (item) {
                 case Batch.Item.Done<Published>(Published done) ->
-                    new Result(
-                            done.eventId(),
-                            done.type(),
-                            done.duplicate(),
-                            done.differs() ? true : null,
-                            null,
-                            null,
-                            null,
-                            null);
+                    new Result(PublishResponse.of(done), null, null, null, null);
                 case Batch.Item.Refused<Published>(Refusal refusal) ->
                     new Result(
-                            null,
-                            null,
-                            null,
                             null,
                             refusal.status(),
                             refusal.code(),
@@ -80,17 +67,9 @@ public class PublishFunction {
     public Uni<Response> publish() {
         return edge.call(Call.EVENT_PUBLISH, 202, (exchange, raw) -> switch (Incoming.of(raw)) {
             case Incoming.One(CloudEvent event) -> one(exchange, Publishable.of(event, true));
-            case Incoming.Plain(CloudEvent event) -> one(exchange, plain(exchange, event));
+            case Incoming.Plain(CloudEvent event) -> one(exchange, Publishable.plain(exchange.caller(), event));
             case Incoming.Many(List<Incoming.Item> items) -> many(exchange, items);
         });
-    }
-
-    /** Ids of senders that name no source are their own, not everybody's. */
-    private static Publishable plain(Exchange exchange, CloudEvent event) {
-        event.attributes().putIfAbsent("specversion", "1.0");
-        event.attributes()
-                .putIfAbsent("source", "/event-publish/" + exchange.caller().tokenId());
-        return Publishable.of(event, false);
     }
 
     private Response one(Exchange exchange, Publishable event) {

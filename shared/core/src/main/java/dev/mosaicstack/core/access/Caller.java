@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public record Caller(String tokenId, Role role, String sessionId, String agentId, String requestId, Set<Call> calls) {
 
+    /** What is said of a field that is read with {@link #agentOr} or {@link #sessionOr}. */
+    public static final String MAY_LEAVE_OUT = "; an agent's token may leave it out";
+
     /** Background work. */
     public static final Caller SYSTEM = new Caller(null, Role.ADMIN, null, null, null);
 
@@ -27,6 +30,16 @@ public record Caller(String tokenId, Role role, String sessionId, String agentId
 
     public boolean isAgent() {
         return role == Role.AGENT;
+    }
+
+    /** The agent that was given; an agent that gives none means itself. @return null where nobody is named */
+    public String agentOr(String given) {
+        return given == null ? agentId : given;
+    }
+
+    /** The session that was given; an agent that gives none means its own. @return null where none is named */
+    public String sessionOr(String given) {
+        return given == null ? sessionId : given;
     }
 
     /** An agent acts as itself only. */

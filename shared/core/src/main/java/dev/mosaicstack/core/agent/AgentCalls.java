@@ -1,10 +1,12 @@
 package dev.mosaicstack.core.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.agent.ManageAgents.Deployed;
 import dev.mosaicstack.core.agent.ManageAgents.Wanted;
 import dev.mosaicstack.core.input.Check;
+import dev.mosaicstack.core.input.Field;
 import dev.mosaicstack.core.input.Page;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -14,15 +16,51 @@ import java.util.List;
 public final class AgentCalls {
 
     public record DeployRequest(
-            String sessionId, String name, String role, List<String> capabilities, JsonNode metadata) {}
+            @Field(value = "The session that it works in", required = true, id = true)
+            String sessionId,
 
-    public record HeartbeatRequest(String agentId) {}
+            @Field(value = "What it is called", required = true, min = 1, max = Check.MAX_TEXT)
+            String name,
 
-    public record StopRequest(String agentId) {}
+            @Field(value = "What it is for", required = true, min = 1, max = Check.MAX_TEXT)
+            String role,
 
-    public record ListRequest(String sessionId, String state, String capability, Integer limit, String cursor) {}
+            @Field(
+                    value =
+                            "What it can do: names of letters, digits or . _ : / + # -, each at most 100 long; may be empty",
+                    required = true,
+                    max = 100)
+            List<String> capabilities,
 
-    public record ListResponse(List<AgentView> items, String nextCursor) {}
+            @Field(value = "Anything to keep with it", object = true)
+            JsonNode metadata) {}
+
+    public record HeartbeatRequest(
+            @Field(value = "The agent that is alive" + Caller.MAY_LEAVE_OUT, id = true)
+            String agentId) {}
+
+    public record StopRequest(
+            @Field(value = "The agent", required = true, id = true)
+            String agentId) {}
+
+    public record ListRequest(
+            @Field(value = "Only agents of this session", id = true)
+            String sessionId,
+
+            @Field(
+                    value = "Only agents in this state",
+                    oneOf = {"idle", "busy", "stopped", "lost"})
+            String state,
+
+            @Field("Only agents that can do this") String capability,
+
+            @Field(value = Page.LIMIT, min = 1, max = Page.MOST)
+            Integer limit,
+
+            @Field(Page.CURSOR) String cursor) {}
+
+    public record ListResponse(
+            List<AgentView> items, @Field(Page.NEXT) String nextCursor) {}
 
     private final ManageAgents agents;
     private final SignsOfLife signs;
@@ -45,7 +83,8 @@ public final class AgentCalls {
     }
 
     public AgentView heartbeat(Exchange exchange, HeartbeatRequest request) {
-        return AgentView.of(signs.heartbeat(exchange.caller(), id(request.agentId())));
+        return AgentView.of(
+                signs.heartbeat(exchange.caller(), id(exchange.caller().agentOr(request.agentId()))));
     }
 
     public ListResponse list(Exchange exchange, ListRequest request) {

@@ -1,8 +1,10 @@
 package dev.mosaicstack.core.coordination;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.input.Check;
+import dev.mosaicstack.core.input.Field;
 import dev.mosaicstack.core.wait.Patience;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -12,7 +14,15 @@ import java.util.List;
 @Singleton
 public final class InboxCalls {
 
-    public record InboxRequest(String agentId, Integer max, Integer waitSeconds) {}
+    public record InboxRequest(
+            @Field(value = "The agent that reads its inbox" + Caller.MAY_LEAVE_OUT, id = true)
+            String agentId,
+
+            @Field(value = "How many requests at most; 10 where left out", min = 1, max = 100)
+            Integer max,
+
+            @Field(value = Patience.WAIT, min = 0, max = Patience.MAX_SECONDS)
+            Integer waitSeconds) {}
 
     public record InboxResponse(List<Asked> requests) {}
 
@@ -40,7 +50,18 @@ public final class InboxCalls {
         }
     }
 
-    public record RespondRequest(String requestId, String agentId, JsonNode body, String declineReason) {}
+    public record RespondRequest(
+            @Field(value = "The request that is answered", required = true, id = true)
+            String requestId,
+
+            @Field(value = "The agent that answers" + Caller.MAY_LEAVE_OUT, id = true)
+            String agentId,
+
+            @Field("The answer, any JSON but null; either this or declineReason is required")
+            JsonNode body,
+
+            @Field(value = "Why it is not answered; either this or body is required", max = Check.MAX_TEXT)
+            String declineReason) {}
 
     private final Inbox inbox;
 
@@ -50,7 +71,7 @@ public final class InboxCalls {
 
     public InboxResponse read(Exchange exchange, InboxRequest request) {
         var check = new Check();
-        String agent = check.id("agentId", request.agentId());
+        String agent = check.id("agentId", exchange.caller().agentOr(request.agentId()));
         int max = check.number("max", request.max(), 1, 100, 10);
         Patience patience = Patience.of(check, request.waitSeconds());
         check.done();
@@ -62,7 +83,7 @@ public final class InboxCalls {
     public RequestView respond(Exchange exchange, RespondRequest request) {
         var check = new Check();
         String id = check.id("requestId", request.requestId());
-        String agent = check.id("agentId", request.agentId());
+        String agent = check.id("agentId", exchange.caller().agentOr(request.agentId()));
         Inbox.Reply reply = reply(check, request);
         check.done();
         return RequestView.of(inbox.respond(exchange.caller(), id, agent, reply));

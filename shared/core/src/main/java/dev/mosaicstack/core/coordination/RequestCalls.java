@@ -1,8 +1,10 @@
 package dev.mosaicstack.core.coordination;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.input.Check;
+import dev.mosaicstack.core.input.Field;
 import dev.mosaicstack.core.wait.Patience;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
@@ -12,16 +14,39 @@ import java.util.function.Function;
 public final class RequestCalls {
 
     public record AskRequest(
+            @Field(value = "The session of both agents" + Caller.MAY_LEAVE_OUT, id = true)
             String sessionId,
+
+            @Field(value = "The agent that asks" + Caller.MAY_LEAVE_OUT, id = true)
             String from,
+
+            @Field(value = "The agent that is asked; either this or capability is required", id = true)
             String to,
+
+            @Field(
+                    value = "Asks whichever agent can do this; either this or to is required",
+                    min = 1,
+                    max = Check.MAX_NAME)
             String capability,
+
+            @Field(value = "What it is about, in a line", required = true, min = 1, max = Check.MAX_TEXT)
             String topic,
+
+            @Field(value = "What is asked, any JSON but null", required = true)
             JsonNode body,
+
+            @Field(value = "When the request expires, in seconds from now; 300 where left out", min = 1, max = 86_400)
             Integer timeoutSeconds,
+
+            @Field(value = Patience.WAIT, min = 0, max = Patience.MAX_SECONDS)
             Integer waitSeconds) {}
 
-    public record GetRequest(String requestId, Integer waitSeconds) {}
+    public record GetRequest(
+            @Field(value = "The request", required = true, id = true)
+            String requestId,
+
+            @Field(value = Patience.WAIT, min = 0, max = Patience.MAX_SECONDS)
+            Integer waitSeconds) {}
 
     private final Relay relay;
 
@@ -33,8 +58,8 @@ public final class RequestCalls {
         var check = new Check();
         var wanted = Relay.Wanted.of(
                 check,
-                request.sessionId(),
-                request.from(),
+                exchange.caller().sessionOr(request.sessionId()),
+                exchange.caller().agentOr(request.from()),
                 request.to(),
                 request.capability(),
                 request.topic(),

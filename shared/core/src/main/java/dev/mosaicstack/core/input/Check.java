@@ -22,6 +22,9 @@ public final class Check {
     /** Longest name, title, topic or reason, in UTF-16 units. */
     public static final int MAX_TEXT = 500;
 
+    /** Longest capability. */
+    public static final int MAX_NAME = 100;
+
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern NAME = Pattern.compile("[\\p{Alnum}][\\p{Alnum}._:/+#-]{0,99}");
 

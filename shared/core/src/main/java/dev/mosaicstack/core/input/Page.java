@@ -11,12 +11,21 @@ import java.util.function.Function;
  */
 public record Page<T>(List<T> items, String nextCursor) {
 
+    /** Most items of one page. */
+    public static final int MOST = 200;
+
+    /** What the fields of lists are, for their {@link Field}. */
+    public static final String LIMIT = "How many items at most; 50 where left out";
+
+    public static final String CURSOR = "Goes on where a list ended: its nextCursor; from the newest where left out";
+    public static final String NEXT = "The cursor of what is older; absent where nothing is";
+
     /** What a caller asked for: at most {@code limit} items older than {@code before}; null means from the newest. */
     public record Ask(int limit, String before) {
 
         /** @param limit 1 to 200, 50 by default */
         public static Ask of(Check check, Integer limit, String cursor) {
-            int size = check.number("limit", limit, 1, 200, 50);
+            int size = check.number("limit", limit, 1, MOST, 50);
             return new Ask(size, cursor == null ? null : decode(check, cursor));
         }
 

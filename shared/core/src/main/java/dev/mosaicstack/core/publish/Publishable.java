@@ -1,6 +1,7 @@
 package dev.mosaicstack.core.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.cloudevent.Attributes;
 import dev.mosaicstack.core.cloudevent.CloudEvent;
 import dev.mosaicstack.core.cloudevent.MediaType;
@@ -27,6 +28,13 @@ public record Publishable(
 
     /** The address of a sink may hold a token: Knative writes it into the events that it could not deliver. */
     private static final Pattern TOKEN = Pattern.compile("access_token=[^&#\\s]*");
+
+    /** From a sender that knows nothing of CloudEvents: ids of one that names no source are its own, not everybody's. */
+    public static Publishable plain(Caller caller, CloudEvent event) {
+        event.attributes().putIfAbsent("specversion", "1.0");
+        event.attributes().putIfAbsent("source", "/event-publish/" + caller.tokenId());
+        return of(event, false);
+    }
 
     /**
      * @param idRequired false for a sender that knows nothing of CloudEvents

@@ -3,6 +3,7 @@ package dev.mosaicstack.core.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.input.Check;
+import dev.mosaicstack.core.input.Field;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.session.ManageSessions.Wanted;
 import jakarta.inject.Singleton;
@@ -12,15 +13,49 @@ import java.util.List;
 @Singleton
 public final class SessionCalls {
 
-    public record CreateRequest(String project, String client, Integer ttlSeconds, JsonNode metadata) {}
+    public record CreateRequest(
+            @Field(value = "What is worked on", required = true, min = 1, max = Check.MAX_TEXT)
+            String project,
 
-    public record GetRequest(String sessionId) {}
+            @Field(
+                    value = "Who works: the name of the orchestrator or program",
+                    required = true,
+                    min = 1,
+                    max = Check.MAX_TEXT)
+            String client,
 
-    public record CloseRequest(String sessionId) {}
+            @Field(
+                    value = "When it expires, in seconds from now; 8 hours where left out, 30 days at most",
+                    min = 1,
+                    max = 2_592_000)
+            Integer ttlSeconds,
 
-    public record ListRequest(String project, String state, Integer limit, String cursor) {}
+            @Field(value = "Anything to keep with it", object = true)
+            JsonNode metadata) {}
 
-    public record ListResponse(List<SessionView> items, String nextCursor) {}
+    public record GetRequest(
+            @Field(value = "The session", required = true, id = true)
+            String sessionId) {}
+
+    public record CloseRequest(
+            @Field(value = "The session", required = true, id = true)
+            String sessionId) {}
+
+    public record ListRequest(
+            @Field("Only sessions of this project") String project,
+
+            @Field(
+                    value = "Only sessions in this state",
+                    oneOf = {"active", "closed", "expired"})
+            String state,
+
+            @Field(value = Page.LIMIT, min = 1, max = Page.MOST)
+            Integer limit,
+
+            @Field(Page.CURSOR) String cursor) {}
+
+    public record ListResponse(
+            List<SessionView> items, @Field(Page.NEXT) String nextCursor) {}
 
     private final ManageSessions sessions;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.input.Check;
+import dev.mosaicstack.core.input.Field;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.task.ManageTasks.Seen;
@@ -17,7 +18,15 @@ import java.util.List;
 @Singleton
 public final class LookupCalls {
 
-    public record GetRequest(String taskId, Integer waitSeconds, Long sinceVersion) {}
+    public record GetRequest(
+            @Field(value = "The task", required = true, id = true)
+            String taskId,
+
+            @Field(value = Patience.WAIT, min = 0, max = Patience.MAX_SECONDS)
+            Integer waitSeconds,
+
+            @Field(value = "Waits until the task has a later version than this; 0 where left out", min = 0)
+            Long sinceVersion) {}
 
     /** The task, its payload, and what happened to it, oldest first. */
     public record GetResponse(@JsonUnwrapped TaskView task, JsonNode payload, List<Entry> log) {
@@ -58,13 +67,37 @@ public final class LookupCalls {
     }
 
     public record ListRequest(
-            String sessionId, String state, String agentId, String capability, Integer limit, String cursor) {}
+            @Field(value = "Only tasks of this session", id = true)
+            String sessionId,
 
-    public record ListResponse(List<TaskView> items, String nextCursor) {}
+            @Field(
+                    value = "Only tasks in this state",
+                    oneOf = {"blocked", "queued", "assigned", "completed", "failed", "cancelled"})
+            String state,
 
-    public record CancelRequest(String taskId, String reason) {}
+            @Field(value = "Only tasks that this agent has or had", id = true)
+            String agentId,
 
-    public record ReplayRequest(String taskId) {}
+            @Field("Only tasks for this capability") String capability,
+
+            @Field(value = Page.LIMIT, min = 1, max = Page.MOST)
+            Integer limit,
+
+            @Field(Page.CURSOR) String cursor) {}
+
+    public record ListResponse(
+            List<TaskView> items, @Field(Page.NEXT) String nextCursor) {}
+
+    public record CancelRequest(
+            @Field(value = "The task", required = true, id = true)
+            String taskId,
+
+            @Field(value = "Why; 'cancelled' where left out", max = Check.MAX_TEXT)
+            String reason) {}
+
+    public record ReplayRequest(
+            @Field(value = "The failed task", required = true, id = true)
+            String taskId) {}
 
     private final ManageTasks tasks;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.Timing;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.input.Field;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
@@ -29,7 +30,18 @@ public final class ReportOnTasks {
     }
 
     /** Where the report led. The exact repeat of a completion or failure gets the same. */
-    public record Outcome(String taskId, String state, Instant leaseUntil, long version, int attempt, String reason) {
+    public record Outcome(
+            String taskId,
+
+            @Field("Where the report led: assigned, completed, failed, or queued for another attempt")
+            String state,
+
+            @Field("Until when the task is held without another report; only while it is assigned")
+            Instant leaseUntil,
+
+            long version,
+            int attempt,
+            String reason) {
         static Outcome of(Task task) {
             Instant lease = task.state() instanceof Task.State.Assigned a ? a.leaseUntil() : null;
             return new Outcome(task.id(), task.stateText(), lease, task.version(), task.attempt(), task.reason());

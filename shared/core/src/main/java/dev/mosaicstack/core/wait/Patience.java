@@ -11,6 +11,9 @@ public final class Patience {
     /** Longest wait of one call, in seconds. */
     public static final int MAX_SECONDS = 30;
 
+    /** What {@code waitSeconds} is, for its {@link dev.mosaicstack.core.input.Field}. */
+    public static final String WAIT = "How long to wait for it, in seconds; 0 where left out";
+
     private final long untilNanos;
     private final List<Runnable> onLeave = new ArrayList<>();
     private Runnable whileWaiting = () -> {};

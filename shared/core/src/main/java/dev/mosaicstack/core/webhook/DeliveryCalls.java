@@ -3,6 +3,7 @@ package dev.mosaicstack.core.webhook;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.event.Publication;
 import dev.mosaicstack.core.input.Check;
+import dev.mosaicstack.core.input.Field;
 import dev.mosaicstack.core.input.Page;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,21 @@ import java.util.List;
 public final class DeliveryCalls {
 
     public record ListRequest(
-            String source, String type, String event, String externalId, Integer limit, String cursor) {}
+            @Field("Only deliveries to this source") String source,
+
+            @Field("Only deliveries of this event type, dev.mosaicstack.git.push for one")
+            String type,
+
+            @Field("Only deliveries that the sender calls this, push for one")
+            String event,
+
+            @Field("Only deliveries with this id of the sender")
+            String externalId,
+
+            @Field(value = Page.LIMIT, min = 1, max = Page.MOST)
+            Integer limit,
+
+            @Field(Page.CURSOR) String cursor) {}
 
     public record Item(
             String deliveryId,
@@ -28,11 +43,16 @@ public final class DeliveryCalls {
             String eventId,
             String duplicateOf) {}
 
-    public record ListResponse(List<Item> items, String nextCursor) {}
+    public record ListResponse(
+            List<Item> items, @Field(Page.NEXT) String nextCursor) {}
 
-    public record GetRequest(String deliveryId) {}
+    public record GetRequest(
+            @Field(value = "The delivery", required = true, id = true)
+            String deliveryId) {}
 
-    public record ReplayRequest(String deliveryId) {}
+    public record ReplayRequest(
+            @Field(value = "The delivery", required = true, id = true)
+            String deliveryId) {}
 
     /** @param body as it was received */
     public record GetResponse(
