@@ -28,7 +28,8 @@ final class Bindings {
     private static volatile boolean takesEvents;
 
     void start(@Observes StartupEvent event) {
-        for (FunctionInvoker invoker : hasFunctions() ? FunctionRecorder.registry.invokers() : List.<FunctionInvoker>of()) {
+        for (FunctionInvoker invoker :
+                hasFunctions() ? FunctionRecorder.registry.invokers() : List.<FunctionInvoker>of()) {
             var context = invoker.getBindingContext();
             takesEvents |= context.containsKey(OF_EVENTS_WRITER);
             if (invoker.hasInput()) {
