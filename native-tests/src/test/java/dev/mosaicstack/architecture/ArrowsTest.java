@@ -66,8 +66,7 @@ class ArrowsTest {
             .resideInAPackage("dev.mosaicstack.functions.mcpserver..")
             .and()
             .resideOutsideOfPackages(
-                    "dev.mosaicstack.functions.mcpserver.stateful..",
-                    "dev.mosaicstack.functions.mcpserver.stateless..")
+                    "dev.mosaicstack.functions.mcpserver.stateful..", "dev.mosaicstack.functions.mcpserver.stateless..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
