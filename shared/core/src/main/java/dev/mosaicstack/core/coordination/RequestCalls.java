@@ -55,6 +55,15 @@ public final class RequestCalls {
     }
 
     public RequestView ask(Exchange exchange, AskRequest request) {
+        return ask(exchange, request, true);
+    }
+
+    /** As {@link #ask}, without the wait: for a caller that asks for the answer later. */
+    public RequestView start(Exchange exchange, AskRequest request) {
+        return ask(exchange, request, false);
+    }
+
+    private RequestView ask(Exchange exchange, AskRequest request, boolean waits) {
         var check = new Check();
         var wanted = Relay.Wanted.of(
                 check,
@@ -70,8 +79,13 @@ public final class RequestCalls {
         return RequestView.of(relay.ask(
                 exchange.caller(),
                 wanted,
-                exchange.patient(patience),
+                exchange.patient(waits ? patience : Patience.none()),
                 exchange.answer(Request.class, Function.identity())));
+    }
+
+    /** The request as it is now. @throws Refusal.NotFound {@code REQUEST_UNKNOWN} */
+    public RequestView look(Caller caller, String id) {
+        return RequestView.of(relay.awaitEnd(caller, id, Patience.none()));
     }
 
     public RequestView get(Exchange exchange, GetRequest request) {

@@ -2,6 +2,7 @@ package dev.mosaicstack.core.task;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.input.Check;
@@ -115,7 +116,12 @@ public final class LookupCalls {
         check.done();
         return patience.waits()
                 ? GetResponse.of(tasks.get(exchange.caller(), id, since, exchange.patient(patience)))
-                : tasks.look(exchange.caller(), id, GetResponse.class, GetResponse::of);
+                : look(exchange.caller(), id);
+    }
+
+    /** The task as it is now. @throws Refusal.NotFound {@code TASK_UNKNOWN} */
+    public GetResponse look(Caller caller, String id) {
+        return tasks.look(caller, id, GetResponse.class, GetResponse::of);
     }
 
     public ListResponse list(Exchange exchange, ListRequest request) {

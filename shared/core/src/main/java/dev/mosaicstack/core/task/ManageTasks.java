@@ -64,6 +64,13 @@ public final class ManageTasks {
         return new Seen(task, store.read(tx -> tx.events().ofSubject("tasks/" + id, LOG_ENTRIES)));
     }
 
+    /** The task as soon as it has ended, or as it is when the patience ends. */
+    public Seen awaitEnd(Caller caller, String id, Patience patience) {
+        wakeups.await(List.of("tasks/" + id), patience, () -> Optional.of(store.read(tx -> find(tx, caller, id)))
+                .filter(Task::ended));
+        return get(caller, id, 0, Patience.none());
+    }
+
     public Page<Task> list(Caller caller, Tasks.Filter filter, Page.Ask ask) {
         String session = caller.isAgent() ? caller.sessionId() : filter.sessionId();
         if (filter.sessionId() != null) {

@@ -27,11 +27,13 @@ public abstract class CallTool<Q, R> implements Tool {
     /**
      * What a tool is made of.
      *
+     * @param name null where it is the call's, with {@code _} for {@code -}
      * @param request the record that its arguments become; its input schema
      * @param response the record of its structured answer; its output schema
      * @param say the same in a sentence or a few lines
      */
     public record Made<Q, R>(
+            String name,
             Call call,
             Hints hints,
             String title,
@@ -39,7 +41,20 @@ public abstract class CallTool<Q, R> implements Tool {
             Class<Q> request,
             Class<R> response,
             BiFunction<Exchange, Q, R> work,
-            Function<R, String> say) {}
+            Function<R, String> say) {
+
+        public Made(
+                Call call,
+                Hints hints,
+                String title,
+                String description,
+                Class<Q> request,
+                Class<R> response,
+                BiFunction<Exchange, Q, R> work,
+                Function<R, String> say) {
+            this(null, call, hints, title, description, request, response, work, say);
+        }
+    }
 
     protected CallTool(Exchanges exchanges, Made<Q, R> made) {
         this.exchanges = exchanges;
@@ -47,7 +62,7 @@ public abstract class CallTool<Q, R> implements Tool {
         this.work = made.work();
         this.say = made.say();
         this.spec = new Spec(
-                made.call().path().replace('-', '_'),
+                made.name() == null ? made.call().path().replace('-', '_') : made.name(),
                 made.title(),
                 made.description(),
                 made.call(),
@@ -63,11 +78,11 @@ public abstract class CallTool<Q, R> implements Tool {
 
     @Override
     public Outcome<ToolResult> call(Asked asked) {
-        return Outcome.done(result(answer(asked)));
+        return Outcome.done(result(with(asked, work)));
     }
 
-    /** Makes the call as it is made over HTTP. */
-    protected final R answer(Asked asked) {
+    /** Makes the call as it is made over HTTP, or another with the same rights and arguments. */
+    protected final <A> A with(Asked asked, BiFunction<Exchange, Q, A> work) {
         Authenticate.authorize(asked.caller(), spec.call());
         ObjectNode arguments = asked.arguments().deepCopy();
         JsonNode key = spec.hints() == Hints.ADDS ? arguments.remove(Schemas.IDEMPOTENCY_KEY) : null;

@@ -18,16 +18,13 @@ final class TaskAssign extends CallTool<AssignRequest, TaskView> {
                         Call.TASK_ASSIGN,
                         Hints.ADDS,
                         "Assign a task",
-                        "Adds a task to a session, for one agent (agentId) or for any agent with a capability. It waits in a"
-                                + " queue until an agent claims it; its state is told by task_get and by the resource"
-                                + " mosaic://tasks/{id}.",
+                        "Adds a task to a session, for one agent (agentId) or for any agent with a capability. "
+                                + "It waits in a queue until an agent claims it, and blocked before that until all it "
+                                + "depends on is completed. What becomes of it is told by task_get with waitSeconds, and "
+                                + "by the resource mosaic://tasks/{id}; to wait for its end in one call, use task_run.",
                         AssignRequest.class,
                         TaskView.class,
                         calls::assign,
-                        TaskAssign::say));
-    }
-
-    private static String say(TaskView task) {
-        return "Task " + task.taskId() + " \"" + task.title() + "\" is " + task.state() + ".";
+                        Say::task));
     }
 }
