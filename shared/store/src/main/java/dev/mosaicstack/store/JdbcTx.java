@@ -9,6 +9,7 @@ import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.mcp.McpSubscriptions;
 import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.store.Idempotency;
@@ -98,5 +99,10 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public Analytics analytics() {
         return new AnalyticsStore(sql);
+    }
+
+    @Override
+    public McpSubscriptions mcpSubscriptions() {
+        return new McpSubscriptionStore(sql);
     }
 }

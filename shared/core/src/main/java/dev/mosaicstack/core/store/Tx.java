@@ -9,6 +9,7 @@ import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.EventLog;
+import dev.mosaicstack.core.mcp.McpSubscriptions;
 import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.session.Sessions;
@@ -50,4 +51,6 @@ public interface Tx {
     Monitoring monitoring();
 
     Analytics analytics();
+
+    McpSubscriptions mcpSubscriptions();
 }
