@@ -59,6 +59,26 @@ class ArrowsTest {
             .notDependOnEachOther()
             .ignoreDependency(resideInAPackage("dev.mosaicstack.functions.allinone.."), alwaysTrue());
 
+    /** Each face of the protocol can be dropped without a word in what is offered. */
+    @ArchTest
+    static final ArchRule whatIsOfferedKnowsNoFace = noClasses()
+            .that()
+            .resideInAPackage("dev.mosaicstack.functions.mcpserver..")
+            .and()
+            .resideOutsideOfPackages(
+                    "dev.mosaicstack.functions.mcpserver.stateful..", "dev.mosaicstack.functions.mcpserver.stateless..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.quarkiverse.mcp..",
+                    "dev.mosaicstack.functions.mcpserver.stateful..",
+                    "dev.mosaicstack.functions.mcpserver.stateless..");
+
+    @ArchTest
+    static final ArchRule noFaceKnowsTheOther = slices().matching("dev.mosaicstack.functions.mcpserver.(state*)..")
+            .should()
+            .notDependOnEachOther();
+
     @ArchTest
     static final ArchRule everythingHasARoom = classes()
             .should()
@@ -75,7 +95,9 @@ class ArrowsTest {
                     "dev.mosaicstack.functions.taskassign..",
                     "dev.mosaicstack.functions.coordinationrelay..",
                     "dev.mosaicstack.functions.eventdispatch..",
-                    "dev.mosaicstack.functions.allinone..");
+                    "dev.mosaicstack.functions.mcpserver..",
+                    "dev.mosaicstack.functions.allinone..",
+                    "dev.mosaicstack.conformance..");
 
     @ArchTest
     static final ArchRule theProductKnowsNothingOfItsTests = noClasses()

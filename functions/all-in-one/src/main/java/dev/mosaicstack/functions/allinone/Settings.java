@@ -66,6 +66,10 @@ public final class Settings {
             plain("MOSAIC_KNATIVE_OIDC_JWKS"),
             plain("MOSAIC_KNATIVE_OIDC_GRANTS"),
             // Who is told of what.
+            plain("MOSAIC_MCP_HOSTS"),
+            plain("MOSAIC_MCP_ORIGINS"),
+            plain("MOSAIC_MCP_PUBLIC_URL"),
+            plain("MOSAIC_MCP_AUTHORIZATION_SERVERS"),
             plain("MOSAIC_NOTIFY_WINDOW"),
             plain("MOSAIC_NOTIFY_RETRIES"),
             plain("MOSAIC_NOTIFY_CHANNELS_*_KIND"),

@@ -20,6 +20,11 @@ public record Requests(Path file, int size) {
         return write(file, 1, () -> request);
     }
 
+    /** One request, sent again and again. */
+    public static Requests of(Path file, byte[] request) {
+        return write(file, 1, () -> request);
+    }
+
     /** Pushes that differ in their ids and their content. */
     public static Requests pushes(Path file, SignedPush push, int count) {
         return write(file, count, push::next);

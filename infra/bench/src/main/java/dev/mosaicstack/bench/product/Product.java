@@ -56,6 +56,16 @@ public final class Product implements AutoCloseable {
                 database);
     }
 
+    /** The same, where one token may call as often as it likes. */
+    public static Product withoutLimits(Workshop workshop, DatabaseServer.Database database) {
+        Path data = workshop.folder().resolve("without-limits");
+        return new Product(
+                port -> Commands.withEmptyFunction(workshop.root(), data, port),
+                settings(Map.of("MOSAIC_RATE_LIMIT_PER_SECOND", "0"), database),
+                data,
+                database);
+    }
+
     private static Map<String, String> settings(Map<String, String> first, DatabaseServer.Database database) {
         var all = new HashMap<>(first);
         all.put("MOSAIC_ADMIN_TOKEN", SECRET);
