@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.access.Keys;
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
 import dev.mosaicstack.core.analytics.Analytics;
@@ -53,6 +54,11 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public Tokens tokens() {
         return new TokenStore(sql);
+    }
+
+    @Override
+    public Keys keys() {
+        return new KeyStore(sql);
     }
 
     @Override

@@ -35,6 +35,11 @@ public record Artifact(Path path) {
         return new Artifact(root().resolve("infra/knative/app/target/quarkus-app/quarkus-run.jar"));
     }
 
+    /** The all-in-one with what the protocol's conformance suite wants to find. */
+    public static Artifact withFixtures() {
+        return new Artifact(root().resolve("infra/conformance/app/target/quarkus-app/quarkus-run.jar"));
+    }
+
     /** The folder that holds the project. */
     public static Path root() {
         String root = System.getProperty("mosaic.root");

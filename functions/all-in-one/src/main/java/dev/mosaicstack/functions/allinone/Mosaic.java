@@ -5,6 +5,7 @@ import dev.mosaicstack.functions.allinone.demo.WarmCommand;
 import dev.mosaicstack.functions.allinone.doctor.DoctorCommand;
 import dev.mosaicstack.functions.allinone.run.RunCommand;
 import dev.mosaicstack.functions.allinone.run.Shutdown;
+import dev.mosaicstack.functions.allinone.stdio.McpStdioCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.enterprise.inject.Vetoed;
 import picocli.CommandLine;
@@ -49,6 +50,7 @@ public final class Mosaic implements Runnable {
                 .addSubcommand(new RunCommand(environment, shutdown))
                 .addSubcommand(new DemoCommand(environment, shutdown))
                 .addSubcommand(new DoctorCommand(environment))
+                .addSubcommand(new McpStdioCommand(environment))
                 .addSubcommand(new WarmCommand(shutdown))
                 .setUsageHelpWidth(WIDTH)
                 .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure));
@@ -57,7 +59,7 @@ public final class Mosaic implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(commandLine, "which of run, demo, doctor?");
+        throw new ParameterException(commandLine, "which of run, demo, doctor, mcp-stdio?");
     }
 
     private static int explain(Exception failure) throws Exception {

