@@ -5,7 +5,9 @@ import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.event.EventFeed;
 import dev.mosaicstack.core.store.Store;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +35,7 @@ public final class StreamFeed implements EventFeed {
     private final RedisDataSource redis;
     private final Store store;
     private final RecentEvents recent = new RecentEvents();
+    private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("event-feed").daemon().unstarted(this::run);
@@ -41,12 +45,18 @@ public final class StreamFeed implements EventFeed {
         this.store = store;
     }
 
-    /** Nothing is read before this. */
+    /** Nothing is read before this; a second call does nothing: whoever follows it first starts it for all. */
     public void start() {
-        thread.start();
+        if (started.compareAndSet(false, true)) {
+            thread.start();
+        }
     }
 
-    public void stop() {
+    void stop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    void stop() {
         stop.countDown();
     }
 

@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.access.Keys;
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
 import dev.mosaicstack.core.analytics.Analytics;
@@ -8,6 +9,7 @@ import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.mcp.McpSubscriptions;
 import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.store.Idempotency;
@@ -55,6 +57,11 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     }
 
     @Override
+    public Keys keys() {
+        return new KeyStore(sql);
+    }
+
+    @Override
     public Idempotency idempotency() {
         return new IdempotencyStore(sql);
     }
@@ -92,5 +99,10 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public Analytics analytics() {
         return new AnalyticsStore(sql);
+    }
+
+    @Override
+    public McpSubscriptions mcpSubscriptions() {
+        return new McpSubscriptionStore(sql);
     }
 }

@@ -3,7 +3,6 @@ package dev.mosaicstack.functions.eventdispatch;
 import dev.mosaicstack.core.dispatch.Dispatcher;
 import dev.mosaicstack.redis.StreamFeed;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -35,9 +34,5 @@ final class DispatchSchedule {
     /** While the database is still there: others take over at once, and not when the leases have run out. */
     void stop(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         dispatcher.stop();
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        feed.stop();
     }
 }

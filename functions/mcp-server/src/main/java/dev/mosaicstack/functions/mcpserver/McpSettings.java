@@ -1,7 +1,9 @@
 package dev.mosaicstack.functions.mcpserver;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,4 +24,9 @@ public interface McpSettings {
     /** Issuers of OAuth tokens that clients are pointed to; this server itself takes its own tokens alone. */
     @WithName("authorization-servers")
     Optional<List<String>> authorizationServers();
+
+    /** How long an answer that is not there yet may be silent; then the connection is shown to be alive. */
+    @WithName("keep-alive")
+    @WithDefault("PT15S")
+    Duration keepAlive();
 }

@@ -2,6 +2,7 @@ package dev.mosaicstack.core.retention;
 
 import dev.mosaicstack.core.dispatch.Disabling;
 import dev.mosaicstack.core.event.Recorder;
+import dev.mosaicstack.core.mcp.McpSubscriptions;
 import dev.mosaicstack.core.notify.Notification;
 import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Store;
@@ -79,6 +80,7 @@ public final class Retention {
                 new Kind("figures", keep.analytics(), this::figures),
                 new Kind("times of tasks", keep.tasks(), this::timesOfTasks),
                 new Kind("times of agents", keep.sessions(), this::timesOfAgents),
+                new Kind("MCP subscriptions", McpSubscriptions.KEPT_FOR, this::mcpSubscriptions),
                 new Kind("idempotency keys", Answer.KEPT_FOR, this::keys));
     }
 
@@ -214,6 +216,11 @@ public final class Retention {
     private int timesOfAgents(Instant before) {
         return each(tx -> tx.analytics().agentsOfNobody(before, MOST_ROWS), (tx, id) -> tx.analytics()
                 .forgetAgent(id));
+    }
+
+    private int mcpSubscriptions(Instant before) {
+        return each(tx -> tx.mcpSubscriptions().old(before, MOST_ROWS), (tx, id) -> tx.mcpSubscriptions()
+                .forget(id));
     }
 
     private int keys(Instant before) {

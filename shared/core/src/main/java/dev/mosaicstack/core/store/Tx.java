@@ -1,5 +1,6 @@
 package dev.mosaicstack.core.store;
 
+import dev.mosaicstack.core.access.Keys;
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
 import dev.mosaicstack.core.analytics.Analytics;
@@ -8,6 +9,7 @@ import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.EventLog;
+import dev.mosaicstack.core.mcp.McpSubscriptions;
 import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.session.Sessions;
@@ -32,6 +34,8 @@ public interface Tx {
 
     Tokens tokens();
 
+    Keys keys();
+
     Idempotency idempotency();
 
     Subscriptions subscriptions();
@@ -47,4 +51,6 @@ public interface Tx {
     Monitoring monitoring();
 
     Analytics analytics();
+
+    McpSubscriptions mcpSubscriptions();
 }

@@ -32,6 +32,7 @@ record Greeting(Environment environment, DataFolder data, Address address) {
                   admin token     %s
                   webhook secret  %s
                   Gitea           webhook of type Gitea, JSON, to %s/webhook-intake with this secret
+                  MCP             %s/mcp with a bearer token; how: functions/mcp-server/README.md
                   health          curl %s/q/health
                   try             ./mosaic demo        Ctrl-C ends everything
                 """.formatted(
@@ -42,6 +43,7 @@ record Greeting(Environment environment, DataFolder data, Address address) {
                 DatabaseServer.of(environment).map(DatabaseServer::where).orElse("SQLite"),
                 place("MOSAIC_ADMIN_TOKEN", adminToken()),
                 place("MOSAIC_WEBHOOK_SECRET", data.webhookSecret().toString()),
+                url,
                 url,
                 url);
     }

@@ -1,6 +1,7 @@
 package dev.mosaicstack.functions.mcpserver.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
@@ -39,13 +40,15 @@ public final class Schemas {
         if (once) {
             schema.withObjectProperty("properties")
                     .putObject(IDEMPOTENCY_KEY)
-                    .put("type", "string")
                     .put("minLength", 1)
                     .put("maxLength", 200)
                     .put(
                             "description",
-                            "Any text of your choice. A repeat with the same key and arguments within 24 h gets the first"
-                                    + " answer again and adds nothing.");
+                            "Any text of your choice, in ASCII without spaces. A repeat with the same key and arguments"
+                                    + " within 24 h gets the first answer again and adds nothing.")
+                    .putArray("type")
+                    .add("string")
+                    .add("null");
         }
         return schema;
     }
@@ -59,7 +62,7 @@ public final class Schemas {
         var builder = new SchemaGeneratorConfigBuilder(
                         Json.STRICT, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(new JacksonModule(JacksonOption.SKIP_SUBTYPE_LOOKUP))
-                .with(Option.INLINE_ALL_SCHEMAS)
+                .with(Option.INLINE_ALL_SCHEMAS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         if (closed) {
             builder.with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
@@ -84,29 +87,49 @@ public final class Schemas {
                 .withDescriptionResolver(field -> field.isFakeContainerItemScope() || of(field) == null
                         ? null
                         : of(field).value())
+                .withNullableCheck(field -> closed && isOptional(field))
                 .withStringPatternResolver(
-                        field -> of(field) != null && of(field).id() ? UUID : null)
-                .withStringMinLengthResolver(field -> size(field, Field::min))
-                .withStringMaxLengthResolver(field -> size(field, Field::max))
-                .withArrayMinItemsResolver(field -> size(field, Field::min))
-                .withArrayMaxItemsResolver(field -> size(field, Field::max))
-                .withNumberInclusiveMinimumResolver(field -> bound(field, Field::min))
-                .withNumberInclusiveMaximumResolver(field -> bound(field, Field::max))
+                        field -> of(field) != null && of(field).id() && isText(field) ? UUID : null)
+                .withStringMinLengthResolver(field -> isText(field) ? size(field, Field::min) : null)
+                .withStringMaxLengthResolver(field -> isText(field) ? size(field, Field::max) : null)
+                .withArrayMinItemsResolver(field -> field.isContainerType() ? size(field, Field::min) : null)
+                .withArrayMaxItemsResolver(field -> field.isContainerType() ? size(field, Field::max) : null)
+                .withNumberInclusiveMinimumResolver(field -> isNumber(field) ? bound(field, Field::min) : null)
+                .withNumberInclusiveMaximumResolver(field -> isNumber(field) ? bound(field, Field::max) : null)
                 .withEnumResolver(field -> of(field) == null || of(field).oneOf().length == 0
                         ? null
                         : List.of((Object[]) of(field).oneOf()))
-                .withInstanceAttributeOverride((schema, field, context) -> open(schema, field));
+                .withInstanceAttributeOverride(
+                        (schema, field, context) -> complete(schema, field, closed && isOptional(field)));
         return new SchemaGenerator(builder.build());
     }
 
-    /** What may be any JSON, or any object, is not closed. */
-    private static void open(ObjectNode schema, FieldScope field) {
-        if (JsonNode.class.isAssignableFrom(field.getType().getErasedType())) {
-            schema.remove("additionalProperties");
-            if (of(field) != null && of(field).object()) {
-                schema.put("type", "object");
+    /** A null says the same as nothing: it is taken wherever a field may be left out. */
+    private static boolean isOptional(FieldScope field) {
+        return !field.isFakeContainerItemScope()
+                && of(field) != null
+                && !of(field).required();
+    }
+
+    /** What the generator does not know of: objects among what may be any JSON, and that a null is none of an enum. */
+    private static void complete(ObjectNode schema, FieldScope field, boolean orNull) {
+        if (of(field) != null && of(field).object()) {
+            schema.put("type", "object");
+            if (orNull) {
+                schema.putArray("type").add("object").add("null");
             }
         }
+        if (orNull && schema.get("enum") instanceof ArrayNode values) {
+            values.addNull();
+        }
+    }
+
+    private static boolean isText(FieldScope field) {
+        return field.getType().getErasedType() == String.class;
+    }
+
+    private static boolean isNumber(FieldScope field) {
+        return Number.class.isAssignableFrom(field.getType().getErasedType());
     }
 
     private static Field of(FieldScope field) {
@@ -128,6 +151,6 @@ public final class Schemas {
     }
 
     private static CustomDefinition plain(ObjectNode definition) {
-        return new CustomDefinition(definition, DefinitionType.INLINE, AttributeInclusion.YES);
+        return new CustomDefinition(definition, DefinitionType.INLINE, AttributeInclusion.NO);
     }
 }

@@ -28,6 +28,37 @@ public final class Wire {
         return tool;
     }
 
+    public static ObjectNode resource(Resource.Spec spec) {
+        return Json.STRICT
+                .createObjectNode()
+                .put(spec.isTemplate() ? "uriTemplate" : "uri", spec.uri())
+                .put("name", spec.name())
+                .put("title", spec.title())
+                .put("description", spec.description())
+                .put("mimeType", spec.mimeType());
+    }
+
+    public static ObjectNode prompt(Prompt.Spec spec) {
+        ObjectNode prompt = Json.STRICT
+                .createObjectNode()
+                .put("name", spec.name())
+                .put("title", spec.title())
+                .put("description", spec.description());
+        ArrayNode arguments = prompt.putArray("arguments");
+        spec.arguments().forEach(argument -> arguments
+                .addObject()
+                .put("name", argument.name())
+                .put("description", argument.description())
+                .put("required", argument.required()));
+        return prompt;
+    }
+
+    public static ObjectNode message(Prompt.Message message) {
+        ObjectNode wire = Json.STRICT.createObjectNode().put("role", message.role());
+        wire.set("content", content(message.content()));
+        return wire;
+    }
+
     public static ObjectNode toolResult(ToolResult result) {
         ObjectNode answer = Json.STRICT.createObjectNode();
         ArrayNode content = answer.putArray("content");

@@ -114,7 +114,9 @@ final class McpFront {
             case Refusal.Conflict ended
             when isToolCall(rc) -> {
                 Message message = read(rc.body().buffer());
-                send(rc, 200, message.result(Wire.toolResult(Refused.result(ended))));
+                // The revision with sessions takes no notice of what the other wants to be told.
+                ObjectNode result = Wire.toolResult(Refused.result(ended)).put("resultType", "complete");
+                send(rc, 200, message.result(result));
             }
             default -> rc.fail(failure);
         }

@@ -23,6 +23,9 @@ final class StatefulFace implements Face {
     @Override
     public boolean answer(RoutingContext rc, Message message, Caller caller) {
         new Call(message, caller).putInto(rc);
+        if (message != null) {
+            NullArguments.hide(rc, message.json());
+        }
         return false;
     }
 }
