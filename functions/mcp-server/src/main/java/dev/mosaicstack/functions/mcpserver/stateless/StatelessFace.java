@@ -9,6 +9,7 @@ import dev.mosaicstack.functions.mcpserver.catalog.ToolResult;
 import dev.mosaicstack.functions.mcpserver.catalog.Wire;
 import dev.mosaicstack.functions.mcpserver.front.Face;
 import dev.mosaicstack.functions.mcpserver.front.Message;
+import dev.mosaicstack.web.InFlight;
 import io.quarkus.arc.All;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -26,8 +27,10 @@ final class StatelessFace implements Face {
     private final Map<String, Methods.Method> methods = new HashMap<>();
     private final Results results;
     private final KeepAlive keepAlive;
+    private final InFlight inFlight;
 
-    StatelessFace(@All List<Methods> all, Results results, KeepAlive keepAlive) {
+    StatelessFace(@All List<Methods> all, Results results, KeepAlive keepAlive, InFlight inFlight) {
+        this.inFlight = inFlight;
         this.results = results;
         all.forEach(some -> methods.putAll(some.methods()));
         this.keepAlive = keepAlive;
@@ -72,6 +75,10 @@ final class StatelessFace implements Face {
         Methods.Method method = methods.get(request.message().method());
         if (method == null) {
             throw RpcError.methodNotFound(request.message().method());
+        }
+        if (!request.message().method().equals(Listens.METHOD)) {
+            // The process does not stop before it is answered.
+            inFlight.begin(request.rc());
         }
         keepAlive.hold(request.reply());
         boolean open = false;
