@@ -12,6 +12,9 @@ final class RedisKeys {
     /** Pattern of all {@link #cached} keys. */
     static final String ALL_CACHED = CACHE + "*";
 
+    /** Sorted set of the ids of MCP sessions that their clients ended, by the time in milliseconds when they did. */
+    static final String ENDED_MCP_SESSIONS = "mosaic:mcp:ended";
+
     private RedisKeys() {}
 
     /** Hash with the answer about a subject, see {@code cache-find.lua}. */

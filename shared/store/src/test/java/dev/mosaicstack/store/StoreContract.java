@@ -329,6 +329,20 @@ abstract class StoreContract {
     }
 
     @Test
+    void aSharedKeyIsTheOneOfWhoeverCameFirst() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String name = "key-" + round;
+            Optional<byte[]> none = store.read(tx -> tx.keys().find(name));
+            assertThat(none).isEmpty();
+            List<byte[]> kept = all(8, i -> (i % 2 == 0 ? store : other)
+                    .write(tx -> tx.keys().keep(name, new byte[] {(byte) i, 0, -1}, now())));
+            assertThat(kept).allSatisfy(key -> assertThat(key).isEqualTo(kept.getFirst()));
+            Optional<byte[]> found = store.read(tx -> tx.keys().find(name));
+            assertThat(found.orElseThrow()).isEqualTo(kept.getFirst());
+        }
+    }
+
+    @Test
     void keysThatAreOldAreForgottenAFewAtATime() {
         Instant old = now().minusSeconds(100);
         for (int i = 0; i < 7; i++) {

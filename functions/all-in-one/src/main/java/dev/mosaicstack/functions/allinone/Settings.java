@@ -72,6 +72,7 @@ public final class Settings {
             plain("MOSAIC_MCP_ORIGINS"),
             plain("MOSAIC_MCP_PUBLIC_URL"),
             plain("MOSAIC_MCP_AUTHORIZATION_SERVERS"),
+            plain("MOSAIC_MCP_KEEP_ALIVE"),
             plain("MOSAIC_NOTIFY_WINDOW"),
             plain("MOSAIC_NOTIFY_RETRIES"),
             plain("MOSAIC_NOTIFY_CHANNELS_*_KIND"),

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What a call of a tool came to, for a model and for a program.
  *
- * @param structured as the tool's output schema says; null where it has none, and in an error: clients hold whatever is
- *     there against that schema
+ * @param structured as the tool's output schema says, in an error too: clients hold whatever is there against that schema;
+ *     null where it has none, and where there is nothing to show
  * @param error whether the tool says that it could not
  * @param meta null where there is none
  */

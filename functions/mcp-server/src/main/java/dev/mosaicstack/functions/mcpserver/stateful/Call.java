@@ -6,8 +6,13 @@ import dev.mosaicstack.functions.mcpserver.front.Message;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 
-/** A request on its way through the library. @param message one, or a batch of them; null where there is none */
-record Call(Message message, Caller caller) {
+/**
+ * A request on its way through the library.
+ *
+ * @param message one, or a batch of them; null for a GET
+ * @param session the id that its client knows; null for none
+ */
+record Call(Message message, Caller caller, String session, Cancellable cancellable) {
 
     private static final String KEY = "mosaic.mcp.call";
 
@@ -17,6 +22,11 @@ record Call(Message message, Caller caller) {
 
     static Call of(RoutingContext rc) {
         return Objects.requireNonNull(rc.get(KEY), "every request comes by the front");
+    }
+
+    /** Null where it is not ours. */
+    static Call in(RoutingContext rc) {
+        return rc.get(KEY);
     }
 
     /** The request of that id, as it was sent. */

@@ -12,12 +12,10 @@ import io.vertx.ext.web.RoutingContext;
 /** A request that the library hands on. */
 final class LibraryAsked implements Asked {
 
-    private final RoutingContext rc;
     private final Call call;
     private final RequestFeatureArguments given;
 
     LibraryAsked(RoutingContext rc, RequestFeatureArguments given) {
-        this.rc = rc;
         this.call = Call.of(rc);
         this.given = given;
     }
@@ -57,9 +55,6 @@ final class LibraryAsked implements Asked {
 
     @Override
     public void onCancel(Runnable listener) {
-        rc.addEndHandler(ended -> listener.run());
-        if (rc.response().closed()) {
-            listener.run();
-        }
+        call.cancellable().onCancel(listener);
     }
 }

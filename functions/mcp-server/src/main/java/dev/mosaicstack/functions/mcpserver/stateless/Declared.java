@@ -32,8 +32,16 @@ record Declared(ObjectNode capabilities, Map<String, JsonNode> inputResponses, O
         return required;
     }
 
-    /** @throws RpcError where it did not declare what it takes to answer these, all that is missing */
+    /** @throws RpcError where it did not declare what it takes to answer these */
     void mustAnswer(Map<String, ObjectNode> requests) {
+        ObjectNode missing = lacking(requests);
+        if (!missing.isEmpty()) {
+            throw RpcError.missingCapability(missing);
+        }
+    }
+
+    /** All that it did not declare and would have to, to answer these. */
+    ObjectNode lacking(Map<String, ObjectNode> requests) {
         ObjectNode missing = Json.STRICT.createObjectNode();
         for (ObjectNode request : requests.values()) {
             JsonNode params = request.path("params");
@@ -44,9 +52,7 @@ record Declared(ObjectNode capabilities, Map<String, JsonNode> inputResponses, O
                 default -> throw new IllegalStateException("no client is asked " + request.path("method"));
             }
         }
-        if (!missing.isEmpty()) {
-            throw RpcError.missingCapability(missing);
-        }
+        return missing;
     }
 
     /** Who names no mode can do forms. */

@@ -7,22 +7,14 @@ import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.catalog.McpTask;
 import dev.mosaicstack.functions.mcpserver.catalog.McpTask.Status;
 import dev.mosaicstack.functions.mcpserver.watch.Changes;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/**
- * One client that listens. What changes is noted at once and told in turn; what changes several times before the client
- * could be told is told once, so a slow client costs no memory. The reply is never called under the lock of this: it calls
- * back under its own.
- */
+/** One client that listens. It is told at its own speed: what changes meanwhile is noted by {@link Changes}. */
 final class Listening implements Changes.Listener {
-
-    private sealed interface Change {
-        record OfResource(String uri) implements Change {}
-
-        record OfTask(String id) implements Change {}
-    }
 
     private final Request request;
     private final Set<String> uris;
@@ -30,11 +22,11 @@ final class Listening implements Changes.Listener {
     private final Tasks tasks;
     private final Results results;
 
-    private final Set<Change> untold = new LinkedHashSet<>();
-    private boolean telling = true;
-    private boolean ended;
-    private Changes.Watch watch;
-    private Runnable onWork = () -> {};
+    /** Who holds it speaks; nothing is said before what is acknowledged. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private final AtomicBoolean left = new AtomicBoolean();
+    private volatile Changes.Watch watch;
 
     /** @param taskIds by what their events are about */
     Listening(Request request, Set<String> uris, Map<String, Set<String>> taskIds, Tasks tasks, Results results) {
@@ -49,88 +41,36 @@ final class Listening implements Changes.Listener {
         return request;
     }
 
-    /** @param listener called where there is something to tell; it MUST have {@link #tell} run, soon, on a thread that may wait */
-    void onWork(Runnable listener) {
-        onWork = listener;
-    }
-
-    /** Says what is listened to, then how the tasks are: what changed before is not missed. */
-    void begin(Changes.Watch watching) {
-        synchronized (this) {
-            watch = watching;
-            if (ended) {
-                watching.close();
+    /** Says what is listened to, and then how each task is now: what changed before is not missed. */
+    void begin(Supplier<Changes.Watch> begun) {
+        turn.lock();
+        try {
+            watch = begun.get();
+            if (left.get()) {
+                watch.close();
                 return;
             }
+            request.reply().tell(acknowledged());
+            taskIds.keySet().forEach(this::subjectChanged);
+        } finally {
+            turn.unlock();
         }
-        request.reply().tell(acknowledged());
-        synchronized (this) {
-            taskIds.values().forEach(ids -> ids.forEach(id -> untold.add(new Change.OfTask(id))));
-            telling = false;
-        }
-        work();
     }
 
     @Override
     public void resourceChanged(String uri) {
-        synchronized (this) {
-            untold.add(new Change.OfResource(uri));
-        }
-        work();
+        tell("notifications/resources/updated", params().put("uri", uri));
     }
 
     @Override
     public void subjectChanged(String subject) {
-        synchronized (this) {
-            taskIds.getOrDefault(subject, Set.of()).forEach(id -> untold.add(new Change.OfTask(id)));
+        for (String id : taskIds.getOrDefault(subject, Set.of())) {
+            tasks.find(request.caller(), id).filter(this::canSee).ifPresent(task -> {
+                ObjectNode params = params();
+                params.setAll(TaskWire.detailed(task));
+                tell("notifications/tasks", params);
+            });
         }
-        work();
-    }
-
-    /** Has what there is told, unless somebody is at it, or the client does not keep up. */
-    void work() {
-        boolean stalls = request.reply().full();
-        synchronized (this) {
-            if (stalls || telling || ended || untold.isEmpty()) {
-                return;
-            }
-            telling = true;
-        }
-        onWork.run();
-    }
-
-    /** Tells what is untold; called once for each {@link #onWork}. */
-    void tell() {
-        for (Change change = next(); change != null; change = next()) {
-            ObjectNode message =
-                    switch (change) {
-                        case Change.OfResource(String uri) -> resource(uri);
-                        case Change.OfTask(String id) -> task(id);
-                    };
-            if (message != null) {
-                request.reply().tell(message);
-            }
-        }
-    }
-
-    private Change next() {
-        boolean stalls = request.reply().full();
-        Change next = take(stalls);
-        if (next == null && stalls) {
-            request.reply().onRoom(this::work);
-        }
-        return next;
-    }
-
-    private synchronized Change take(boolean stalls) {
-        if (ended || stalls || untold.isEmpty()) {
-            telling = false;
-            return null;
-        }
-        var all = untold.iterator();
-        Change next = all.next();
-        all.remove();
-        return next;
     }
 
     /** On our side: with an answer to the request, so that the client knows that nothing broke. */
@@ -144,18 +84,21 @@ final class Listening implements Changes.Listener {
 
     /** Nothing more is told. @return whether that is new */
     boolean leave() {
-        Changes.Watch watching;
-        synchronized (this) {
-            if (ended) {
-                return false;
-            }
-            ended = true;
-            watching = watch;
+        boolean first = left.compareAndSet(false, true);
+        if (first && watch != null) {
+            watch.close();
         }
-        if (watching != null) {
-            watching.close();
+        return first;
+    }
+
+    private void tell(String method, ObjectNode params) {
+        turn.lock();
+        try {
+            request.reply().awaitRoom();
+            request.reply().tell(Notifications.of(method, params));
+        } finally {
+            turn.unlock();
         }
-        return true;
     }
 
     private ObjectNode acknowledged() {
@@ -172,28 +115,10 @@ final class Listening implements Changes.Listener {
         return Notifications.of("notifications/subscriptions/acknowledged", params);
     }
 
-    private ObjectNode resource(String uri) {
-        return Notifications.of("notifications/resources/updated", params().put("uri", uri));
-    }
-
-    /** @return null where it is gone, or asks for something that this client cannot give */
-    private ObjectNode task(String id) {
-        McpTask task = tasks.find(request.caller(), id).orElse(null);
-        if (task == null || task.status() instanceof Status.InputRequired(var asked) && !canAnswer(asked)) {
-            return null;
-        }
-        ObjectNode params = params();
-        params.setAll(TaskWire.detailed(task));
-        return Notifications.of("notifications/tasks", params);
-    }
-
-    private boolean canAnswer(Map<String, ObjectNode> asked) {
-        try {
-            request.client().mustAnswer(asked);
-            return true;
-        } catch (RpcError lacks) {
-            return false;
-        }
+    /** What a task asks for is for clients alone that could answer. */
+    private boolean canSee(McpTask task) {
+        return !(task.status() instanceof Status.InputRequired(var asked))
+                || request.client().lacking(asked).isEmpty();
     }
 
     private ObjectNode params() {

@@ -52,7 +52,7 @@ final class Listens implements Methods {
         Map<String, Set<String>> bySubject = bySubject(request, taskIds);
         var stream = new Listening(request, uris, bySubject, tasks, results);
         streams.add(stream);
-        stream.begin(changes.watch(request.caller(), uris, bySubject.keySet(), stream));
+        stream.begin(() -> changes.watch(request.caller(), uris, bySubject.keySet(), stream));
         return null;
     }
 

@@ -33,7 +33,7 @@ final class Negotiation {
             throw RpcError.invalidRequest(
                     json.isArray() ? "one message at a time: a batch is not taken" : "a message is an object");
         }
-        if (!json.path("jsonrpc").asText().equals("2.0")) {
+        if (!"2.0".equals(json.path("jsonrpc").textValue())) {
             throw RpcError.invalidRequest("jsonrpc is not 2.0");
         }
         if (!json.path("method").isTextual()) {

@@ -6,6 +6,9 @@ import dev.mosaicstack.core.json.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The answer to one request: plain JSON, or a stream of events where something is said before the end. Any thread may
@@ -14,8 +17,10 @@ import io.vertx.ext.web.RoutingContext;
 final class Reply {
 
     private static final String COMMENT = ":\n\n";
-    private static final byte[] EVENT = "event: message\ndata: ".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] EVENT = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_EVENT = {'\n', '\n'};
+
+    private static final long LOOK_AGAIN_MILLIS = 500;
 
     private final RoutingContext rc;
     private final HttpServerResponse response;
@@ -77,13 +82,23 @@ final class Reply {
     }
 
     /** Whether the client reads more slowly than it is told. */
-    boolean full() {
+    private boolean full() {
         return !response.closed() && response.writeQueueFull();
     }
 
-    /** Called when it is not {@link #full} any more, unless that was between the two calls. */
-    void onRoom(Runnable listener) {
-        response.drainHandler(v -> listener.run());
+    /** Waits until the client has taken most of what it was told, or has left. */
+    void awaitRoom() {
+        while (full()) {
+            var room = new CountDownLatch(1);
+            response.drainHandler(v -> room.countDown());
+            try {
+                // Not for ever: it may have drained just before it was listened to.
+                room.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private boolean open() {

@@ -29,6 +29,11 @@ final class FollowedChanges implements Changes {
         return follower.watch(caller, uris, subjects, listener);
     }
 
+    /** Up to where the log was told, while somebody watches. */
+    long told() {
+        return follower.position();
+    }
+
     void stop(@Observes ShutdownEvent event) {
         follower.stop();
     }

@@ -43,8 +43,12 @@ final class Watcher implements Changes.Watch {
         return subjects;
     }
 
-    /** An agent does not even learn that something happened elsewhere. */
     boolean mayKnowOf(Event event) {
+        return mayKnowOf(caller, event);
+    }
+
+    /** An agent does not even learn that something happened elsewhere. */
+    static boolean mayKnowOf(Caller caller, Event event) {
         return !caller.isAgent() || caller.sessionId().equals(event.sessionId());
     }
 

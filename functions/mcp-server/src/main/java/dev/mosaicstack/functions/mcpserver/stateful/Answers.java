@@ -1,0 +1,45 @@
+package dev.mosaicstack.functions.mcpserver.stateful;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.functions.mcpserver.call.Refused;
+import dev.mosaicstack.functions.mcpserver.front.Message;
+import io.vertx.ext.web.RoutingContext;
+
+/** What is answered without the library, and how a refusal is an error of the protocol in these revisions. */
+final class Answers {
+
+    /** Of the revisions up to 2025-11-25, resources. */
+    private static final int RESOURCE_NOT_FOUND = -32002;
+
+    /** The first of those that JSON-RPC leaves to servers. */
+    private static final int REFUSED = -32000;
+
+    private Answers() {}
+
+    static void send(RoutingContext rc, int status, ObjectNode answer) {
+        rc.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(Json.write(answer));
+    }
+
+    static int code(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotFound unknown -> RESOURCE_NOT_FOUND;
+            case Refusal.Invalid invalid -> Message.INVALID_PARAMS;
+            default -> REFUSED;
+        };
+    }
+
+    static String text(Refusal refusal) {
+        return refusal.code() + ": " + refusal.getMessage();
+    }
+
+    static ObjectNode error(Message message, Refusal refusal) {
+        ObjectNode answer = message.error(code(refusal), text(refusal));
+        ((ObjectNode) answer.get("error")).set("data", Refused.problem(refusal));
+        return answer;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.mosaicstack.functions.mcpserver.stateful;
+
+import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.agent.SignsOfLife;
+import dev.mosaicstack.core.mcp.McpSubscription;
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.functions.mcpserver.watch.Missed;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks after the sessions and their streams once a second, on one thread that begins with the first of them: what other
+ * processes changed, whose token is good no more, who does not read.
+ */
+@Singleton
+final class StreamCare {
+
+    private static final Logger LOG = Logger.getLogger(StreamCare.class);
+
+    /** In rounds, of a second each. */
+    private static final int TOKENS = 5;
+
+    private static final int BEATS = 15;
+    private static final int SAVES = 60;
+
+    /** Looked at again: clocks of two hosts differ, and what is written is not seen at once. */
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
+
+    /** Before the calls in flight are waited for: a stream never ends by itself. */
+    private static final int FIRST = 1;
+
+    private final OpenSessions open;
+    private final EndedSessions ended;
+    private final Upkeep upkeep;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private int round;
+
+    StreamCare(OpenSessions open, EndedSessions ended, Upkeep upkeep) {
+        this.open = open;
+        this.ended = ended;
+        this.upkeep = upkeep;
+    }
+
+    /** What the rounds need of the rest of the product. */
+    @Singleton
+    static final class Upkeep {
+
+        private final Store store;
+        private final Missed missed;
+        private final SignsOfLife signs;
+        private final Clock clock;
+
+        Upkeep(Store store, Missed missed, SignsOfLife signs, Clock clock) {
+            this.store = store;
+            this.missed = missed;
+            this.signs = signs;
+            this.clock = clock;
+        }
+
+        private List<McpSubscription> changedLately() {
+            return store.read(
+                    tx -> tx.mcpSubscriptions().changedSince(clock.instant().minus(OVERLAP)));
+        }
+
+        /** One that has no row is an issuer's, and was judged when the stream was opened. */
+        private Set<String> dead(Set<String> tokenIds) {
+            return store.read(tx -> tokenIds.stream()
+                    .filter(id -> tx.tokens()
+                            .find(id)
+                            .filter(token -> !token.goodAt(clock.instant()))
+                            .isPresent())
+                    .collect(Collectors.toSet()));
+        }
+    }
+
+    /** Does nothing where it was called before. */
+    void begin() {
+        if (started.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("mcp-streams").daemon().start(this::run);
+        }
+    }
+
+    void stop(@Observes @Priority(FIRST) ShutdownDelayInitiatedEvent event) {
+        stop.countDown();
+        open.stop();
+    }
+
+    private void run() {
+        try {
+            do {
+                try {
+                    care();
+                } catch (RuntimeException e) {
+                    // The database's fault, mostly, and said by the store: the next round does it all again.
+                    LOG.debugf("a round of care for streams was broken off: %s", e.getMessage());
+                }
+            } while (!stop.await(1, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void care() {
+        round++;
+        ended.learn().forEach(open::end);
+        if (open.all().isEmpty()) {
+            return;
+        }
+        long position = upkeep.missed.told();
+        open.all().forEach(session -> session.settle(position));
+        if (round % BEATS == 0) {
+            open.all().forEach(session -> session.streams().forEach(SseStream::beat));
+        }
+        upkeep.changedLately().forEach(open::changed);
+        if (round % TOKENS == 0) {
+            judgeTokens();
+        }
+        if (round % SAVES == 0) {
+            open.save(open.all());
+        }
+    }
+
+    private void judgeTokens() {
+        Map<String, Caller> callers = open.all().stream()
+                .map(OpenSession::caller)
+                .collect(Collectors.toMap(Caller::tokenId, Function.identity(), (one, same) -> one));
+        Set<String> dead = upkeep.dead(callers.keySet());
+        open.all().stream()
+                .filter(session -> dead.contains(session.caller().tokenId()))
+                .forEach(session -> open.end(session.id()));
+        callers.values().stream()
+                .filter(caller -> !dead.contains(caller.tokenId()))
+                .forEach(upkeep.signs::seen);
+    }
+}
