@@ -50,7 +50,7 @@ public final class MosaicProcess implements AutoCloseable {
     static MosaicProcess start(Artifact artifact, String name, Map<String, String> env, List<String> more) {
         try {
             Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
-            return start(artifact, Files.createTempDirectory(stacks, name + "-"), env, more);
+            return start(artifact, Files.createTempDirectory(stacks, name + "-"), Ports.free(), env, more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,15 +63,14 @@ public final class MosaicProcess implements AutoCloseable {
 
     private static MosaicProcess startIn(Artifact artifact, Path folder, Map<String, String> env) {
         try {
-            return start(artifact, folder, env, List.of());
+            return start(artifact, folder, Ports.free(), env, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static MosaicProcess start(Artifact artifact, Path folder, Map<String, String> env, List<String> more)
-            throws IOException {
-        int port = Ports.free();
+    private static MosaicProcess start(
+            Artifact artifact, Path folder, int port, Map<String, String> env, List<String> more) throws IOException {
         var arguments =
                 new ArrayList<>(List.of("run", "--data", folder.resolve("data").toString()));
         arguments.addAll(List.of("--port", String.valueOf(port), "--host", "127.0.0.1"));
@@ -134,6 +133,15 @@ public final class MosaicProcess implements AutoCloseable {
     /** Another run on the same data folder. */
     public MosaicProcess again(Map<String, String> env) {
         return startIn(artifact, folder, env);
+    }
+
+    /** Another run on the same data folder, where the clients of this one look for it. */
+    MosaicProcess againOnItsPort(Map<String, String> env) {
+        try {
+            return start(Artifact.underTest(), folder, port, env, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public URI base() {
