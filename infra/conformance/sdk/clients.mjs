@@ -29,10 +29,11 @@ async function withSession(plan, token) {
       await client.subscribeResource({ uri })
       return () => client.unsubscribeResource({ uri })
     },
-    async close() {
+    async leave() {
       await transport.terminateSession?.()
       await client.close()
-    }
+    },
+    close: () => client.close()
   }
 }
 
@@ -47,6 +48,7 @@ async function stateless(plan, token) {
       const subscription = await client.listen({ resourceSubscriptions: [uri] })
       return () => subscription.close()
     },
+    leave: () => client.close(),
     close: () => client.close()
   }
 }

@@ -19,7 +19,8 @@ await aWaitSaysThatItGoesOn()
 await theLeadIsToldOfAnEnd()
 await aCancelledWaitTakesNoWork()
 await aClosedSessionTakesNoReport()
-await Promise.all([lead, ann, bob].map(client => client.close()))
+// With the session their tokens ended, and whatever they had begun with them.
+await Promise.all([lead.leave(), ann.close(), bob.close()])
 step('all as promised')
 
 async function agent(name, capabilities) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class McpConformanceTest {
 
+    private static final String SUITE = "node_modules/@modelcontextprotocol/conformance/dist/index.js";
     private static final int MINUTES = 4;
 
     private static Stack stack;
@@ -81,18 +82,13 @@ class McpConformanceTest {
         Path results = folder(revision);
         Folders.delete(results);
         results.toFile().mkdirs();
+        String url = nginx.base() + "/mcp";
         NodeClients.installed()
-                .conformance(
+                .run(
+                        SUITE,
                         log(revision),
                         MINUTES,
-                        List.of(
-                                "server",
-                                "--url",
-                                nginx.base() + "/mcp",
-                                "--requirements",
-                                revision,
-                                "--output-dir",
-                                results.toString()));
+                        List.of("server", "--url", url, "--requirements", revision, "-o", results.toString()));
         return Judged.in(results);
     }
 

@@ -51,18 +51,18 @@ public final class NodeClients {
         return folder;
     }
 
-    /** The command line of this script; a path is seen from {@code infra/conformance}. */
-    public List<String> command(String script, List<String> arguments) {
+    /**
+     * Runs a script to its end.
+     *
+     * @param script as seen from {@code infra/conformance}
+     * @param log takes what it says
+     * @return its exit code
+     */
+    public int run(String script, Path log, int minutes, List<String> arguments) {
         var command =
                 new ArrayList<>(List.of(node.toString(), folder.resolve(script).toString()));
         command.addAll(arguments);
-        return command;
-    }
-
-    /** The suite's command line, run to its end. @return its exit code */
-    public int conformance(Path log, int minutes, List<String> arguments) {
-        var script = "node_modules/@modelcontextprotocol/conformance/dist/index.js";
-        return Programs.run(folder, log, minutes, command(script, arguments));
+        return Programs.run(folder, log, minutes, command);
     }
 
     private Path modules() {

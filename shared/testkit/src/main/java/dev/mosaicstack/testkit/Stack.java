@@ -57,6 +57,11 @@ public final class Stack implements AutoCloseable {
         return new Stack(env, process.again(env));
     }
 
+    /** The same at the same address. */
+    public Stack againInItsPlace() {
+        return new Stack(env, process.againOnItsPort(env));
+    }
+
     /** The same with other settings. */
     public Stack again(Map<String, String> more) {
         var all = new HashMap<>(env);

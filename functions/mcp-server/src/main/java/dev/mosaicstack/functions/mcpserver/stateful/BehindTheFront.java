@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler;
+import io.quarkiverse.mcp.server.runtime.ConnectionManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 final class BehindTheFront {
 
     private static final String PATH = "/mcp";
+    private static final String SESSION = "Mcp-Session-Id";
     private static final int ORDER = -440;
 
     /** The library's, which has it in a class of its own. */
@@ -21,10 +23,12 @@ final class BehindTheFront {
 
     private final StreamableHttpMcpMessageHandler library;
     private final OpenSessions open;
+    private final ConnectionManager begunHere;
 
-    BehindTheFront(StreamableHttpMcpMessageHandler library, OpenSessions open) {
+    BehindTheFront(StreamableHttpMcpMessageHandler library, OpenSessions open, ConnectionManager begunHere) {
         this.library = library;
         this.open = open;
+        this.begunHere = begunHere;
     }
 
     void register(@Observes Router router) {
@@ -40,9 +44,21 @@ final class BehindTheFront {
         } else if (call.message().method().equals("initialize")) {
             rc.put(SERVER_NAME, McpServer.DEFAULT);
             library.handle(new Declared(rc));
+        } else if (isNotification(call) && !isBegunHere(rc)) {
+            // The library would refuse what a session of another process is told, and clients then open no stream.
+            rc.response().setStatusCode(202).end();
         } else {
             rc.next();
         }
+    }
+
+    private static boolean isNotification(Call call) {
+        return call.message().id() == null && !call.message().method().isEmpty();
+    }
+
+    private boolean isBegunHere(RoutingContext rc) {
+        String session = rc.request().getHeader(SESSION);
+        return session != null && begunHere.get(session) != null;
     }
 
     private void open(RoutingContext rc, Call call) {

@@ -1,0 +1,89 @@
+package dev.mosaicstack.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mosaicstack.testkit.Nginx;
+import dev.mosaicstack.testkit.Stack;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two processes of mcp-server on one data folder, behind an nginx that gives each the next request. */
+@Timeout(200)
+class McpTwoInstancesTest {
+
+    private static Stack all;
+
+    @BeforeAll
+    static void start() {
+        all = Stack.ofItsOwn("two-instances", Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (all != null) {
+            all.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2025-11-25", "2026-07-28"})
+    void aFlowThatBeganOnOneGoesOnOnTheOtherAndItsClientNeedNotKnow(String revision) {
+        try (var one = instance();
+                var two = instance();
+                var nginx = Nginx.inTurn(List.of(base(one), base(two)))) {
+            Script.run("flow.mjs", plan(revision, nginx));
+            assertThat(served(nginx, one)).as("requests of " + nginx.log()).isGreaterThan(20);
+            assertThat(served(nginx, two)).as("requests of " + nginx.log()).isGreaterThan(20);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2025-11-25", "2026-07-28"})
+    void whenOneIsKilledAClientThatAsksAgainUnderItsKeysDoesNothingTwice(String revision) {
+        try (var one = instance();
+                var two = instance();
+                var nginx = Nginx.inTurn(List.of(base(one), base(two)))) {
+            Script.run(
+                    "retries.mjs",
+                    Map.of(
+                            "revision",
+                            revision,
+                            "url",
+                            nginx.base() + "/mcp",
+                            "token",
+                            all.api().adminToken(),
+                            "victim",
+                            one.process().handle().pid()));
+            assertThat(served(nginx, one)).as("requests of " + nginx.log()).isPositive();
+        }
+    }
+
+    private static Stack instance() {
+        return all.function("mcp-server", Map.of());
+    }
+
+    private static URI base(Stack instance) {
+        return instance.api().base();
+    }
+
+    private static long served(Nginx nginx, Stack instance) {
+        String server = base(instance).getAuthority();
+        return nginx.log().stream().filter(line -> line.startsWith(server)).count();
+    }
+
+    private static Map<String, String> plan(String revision, Nginx nginx) {
+        return Map.of(
+                "revision",
+                revision,
+                "url",
+                nginx.base() + "/mcp",
+                "token",
+                all.api().adminToken());
+    }
+}
