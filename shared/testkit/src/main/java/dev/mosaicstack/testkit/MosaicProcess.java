@@ -24,11 +24,13 @@ public final class MosaicProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
 
+    private final Artifact artifact;
     private final Process process;
     private final Path folder;
     private final int port;
 
-    private MosaicProcess(Process process, Path folder, int port) {
+    private MosaicProcess(Artifact artifact, Process process, Path folder, int port) {
+        this.artifact = artifact;
         this.process = process;
         this.folder = folder;
         this.port = port;
@@ -56,8 +58,12 @@ public final class MosaicProcess implements AutoCloseable {
 
     /** In this folder, which may have a data folder already. */
     public static MosaicProcess startIn(Path folder, Map<String, String> env) {
+        return startIn(Artifact.underTest(), folder, env);
+    }
+
+    private static MosaicProcess startIn(Artifact artifact, Path folder, Map<String, String> env) {
         try {
-            return start(Artifact.underTest(), folder, Ports.free(), env, List.of());
+            return start(artifact, folder, Ports.free(), env, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,7 +75,7 @@ public final class MosaicProcess implements AutoCloseable {
                 new ArrayList<>(List.of("run", "--data", folder.resolve("data").toString()));
         arguments.addAll(List.of("--port", String.valueOf(port), "--host", "127.0.0.1"));
         arguments.addAll(more);
-        return launch(artifact.command(arguments), env, folder, port);
+        return launch(artifact, arguments, env, folder, port);
     }
 
     /** One function alone, on the data folder of this process and with its Redis, unless another one is named. */
@@ -81,22 +87,23 @@ public final class MosaicProcess implements AutoCloseable {
             all.put("MOSAIC_DATA", data().toString());
             all.computeIfAbsent("MOSAIC_REDIS_URL", name -> Redis.url(data()));
             all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-            return launch(Artifact.ofFunction(flow).command(List.of()), all, own, port);
+            return launch(Artifact.ofFunction(flow), List.of(), all, own, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static MosaicProcess launch(List<String> command, Map<String, String> env, Path folder, int port)
+    private static MosaicProcess launch(
+            Artifact artifact, List<String> arguments, Map<String, String> env, Path folder, int port)
             throws IOException {
-        var builder = new ProcessBuilder(command);
+        var builder = new ProcessBuilder(artifact.command(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("MOSAIC_") || name.startsWith("QUARKUS_"));
         builder.environment().putAll(env);
         var log = ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile());
         builder.redirectErrorStream(true).redirectOutput(log);
         synchronized (MosaicProcess.class) {
             // One at a time: several JVMs that start at once only make each other late.
-            var started = new MosaicProcess(builder.start(), folder, port);
+            var started = new MosaicProcess(artifact, builder.start(), folder, port);
             Runtime.getRuntime().addShutdownHook(new Thread(started::killAll));
             started.awaitReady();
             return started;
@@ -125,7 +132,7 @@ public final class MosaicProcess implements AutoCloseable {
 
     /** Another run on the same data folder. */
     public MosaicProcess again(Map<String, String> env) {
-        return startIn(folder, env);
+        return startIn(artifact, folder, env);
     }
 
     /** Another run on the same data folder, where the clients of this one look for it. */

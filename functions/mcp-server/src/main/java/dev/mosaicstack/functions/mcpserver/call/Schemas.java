@@ -1,27 +1,23 @@
 package dev.mosaicstack.functions.mcpserver.call;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.victools.jsonschema.generator.CustomDefinition;
-import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
-import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
-import com.github.victools.jsonschema.generator.FieldScope;
-import com.github.victools.jsonschema.generator.Option;
-import com.github.victools.jsonschema.generator.OptionPreset;
-import com.github.victools.jsonschema.generator.SchemaGenerator;
-import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
-import com.github.victools.jsonschema.generator.SchemaVersion;
-import com.github.victools.jsonschema.module.jackson.JacksonModule;
-import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import dev.mosaicstack.core.input.Field;
 import dev.mosaicstack.core.json.Json;
-import java.math.BigDecimal;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** JSON Schemas (2020-12) of the records that are asked for and answered, from what {@link Field} says of them. */
+/**
+ * JSON Schemas (2020-12) of the records that are asked for and answered, from what {@link Field} says of them. Our own:
+ * the generator that the library brings takes a fifth of a second of each start to make them.
+ */
 public final class Schemas {
 
     /** An argument of every tool that adds something; not of the record. */
@@ -29,14 +25,16 @@ public final class Schemas {
 
     private static final String UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
 
-    private static final SchemaGenerator ARGUMENTS = generator(true);
-    private static final SchemaGenerator ANSWERS = generator(false);
+    /** Of what is sent, where what is not in it is refused; else of what is answered, where more may be one day. */
+    private final boolean sent;
 
-    private Schemas() {}
+    private Schemas(boolean sent) {
+        this.sent = sent;
+    }
 
-    /** Of what is sent: what is not in it is refused. @param once whether a repeat can be told by a key */
+    /** @param once whether a repeat can be told by a key */
     static ObjectNode ofArguments(Class<?> request, boolean once) {
-        ObjectNode schema = ARGUMENTS.generateSchema(request);
+        ObjectNode schema = new Schemas(true).object(request);
         if (once) {
             schema.withObjectProperty("properties")
                     .putObject(IDEMPOTENCY_KEY)
@@ -53,104 +51,115 @@ public final class Schemas {
         return schema;
     }
 
-    /** Of what is answered: more may be there one day. */
     static ObjectNode ofAnswer(Class<?> response) {
-        return ANSWERS.generateSchema(response);
+        return new Schemas(false).object(response);
     }
 
-    private static SchemaGenerator generator(boolean closed) {
-        var builder = new SchemaGeneratorConfigBuilder(
-                        Json.STRICT, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonModule(JacksonOption.SKIP_SUBTYPE_LOOKUP))
-                .with(Option.INLINE_ALL_SCHEMAS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
-                .without(Option.SCHEMA_VERSION_INDICATOR);
-        if (closed) {
-            builder.with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
+    private ObjectNode object(Class<?> type) {
+        ObjectNode schema = Json.STRICT.createObjectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        ArrayNode required = Json.STRICT.createArrayNode();
+        addAll(type, properties, required);
+        if (!required.isEmpty()) {
+            schema.set("required", required);
         }
-        // As the record has them, not by the alphabet.
-        builder.forTypesInGeneral().withPropertySorter((one, other) -> 0);
-        builder.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> switch (type.getErasedType()) {
-            case Class<?> erased
-            when JsonNode.class.isAssignableFrom(erased) ->
-                plain(context.getGeneratorConfig().createObjectNode());
-            case Class<?> erased
-            when erased == Instant.class ->
-                plain(context.getGeneratorConfig()
-                        .createObjectNode()
-                        .put("type", "string")
-                        .put("format", "date-time"));
-            default -> null;
-        });
-        builder.forFields()
-                .withRequiredCheck(
-                        field -> closed && of(field) != null && of(field).required())
-                .withDescriptionResolver(field -> field.isFakeContainerItemScope() || of(field) == null
-                        ? null
-                        : of(field).value())
-                .withNullableCheck(field -> closed && isOptional(field))
-                .withStringPatternResolver(
-                        field -> of(field) != null && of(field).id() && isText(field) ? UUID : null)
-                .withStringMinLengthResolver(field -> isText(field) ? size(field, Field::min) : null)
-                .withStringMaxLengthResolver(field -> isText(field) ? size(field, Field::max) : null)
-                .withArrayMinItemsResolver(field -> field.isContainerType() ? size(field, Field::min) : null)
-                .withArrayMaxItemsResolver(field -> field.isContainerType() ? size(field, Field::max) : null)
-                .withNumberInclusiveMinimumResolver(field -> isNumber(field) ? bound(field, Field::min) : null)
-                .withNumberInclusiveMaximumResolver(field -> isNumber(field) ? bound(field, Field::max) : null)
-                .withEnumResolver(field -> of(field) == null || of(field).oneOf().length == 0
-                        ? null
-                        : List.of((Object[]) of(field).oneOf()))
-                .withInstanceAttributeOverride(
-                        (schema, field, context) -> complete(schema, field, closed && isOptional(field)));
-        return new SchemaGenerator(builder.build());
+        if (sent) {
+            schema.put("additionalProperties", false);
+        }
+        return schema;
+    }
+
+    private void addAll(Class<?> type, ObjectNode properties, ArrayNode required) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                addAll(component.getType(), properties, required);
+                continue;
+            }
+            Field field = component.getAnnotation(Field.class);
+            ObjectNode schema = value(component.getGenericType(), field);
+            if (field != null) {
+                schema.put("description", field.value());
+            }
+            if (sent && field != null && field.required()) {
+                required.add(component.getName());
+            } else if (sent) {
+                orNull(schema);
+            }
+            properties.set(component.getName(), schema);
+        }
+    }
+
+    /** @param field what is said of it; null for nothing */
+    private ObjectNode value(Type type, Field field) {
+        ObjectNode schema = Json.STRICT.createObjectNode();
+        return switch (type) {
+            case ParameterizedType list
+            when Collection.class.isAssignableFrom((Class<?>) list.getRawType()) -> {
+                schema.put("type", "array").set("items", entry(list.getActualTypeArguments()[0], field));
+                yield bounded(schema, field, "minItems", "maxItems");
+            }
+            case ParameterizedType map
+            when map.getRawType() == Map.class ->
+                schema.put("type", "object").set("additionalProperties", value(map.getActualTypeArguments()[1], null));
+            case Class<?> any
+            when JsonNode.class.isAssignableFrom(any) ->
+                field != null && field.object() ? schema.put("type", "object") : schema;
+            case Class<?> text
+            when text == String.class ->
+                bounded(text(schema.put("type", "string"), field), field, "minLength", "maxLength");
+            case Class<?> time
+            when time == Instant.class -> schema.put("type", "string").put("format", "date-time");
+            case Class<?> flag when flag == Boolean.class || flag == boolean.class -> schema.put("type", "boolean");
+            case Class<?> number
+            when isInteger(number) -> bounded(schema.put("type", "integer"), field, "minimum", "maximum");
+            case Class<?> nested when nested.isRecord() -> object(nested);
+            default -> throw new IllegalStateException("no schema is known for " + type);
+        };
+    }
+
+    /** What is said of a list is said of it, but for the form of ids. */
+    private ObjectNode entry(Type type, Field list) {
+        ObjectNode schema = value(type, null);
+        return list != null && list.id() ? schema.put("pattern", UUID) : schema;
+    }
+
+    private static ObjectNode text(ObjectNode schema, Field field) {
+        if (field != null && field.id()) {
+            schema.put("pattern", UUID);
+        }
+        if (field != null && field.oneOf().length > 0) {
+            ArrayNode values = schema.putArray("enum");
+            for (String value : field.oneOf()) {
+                values.add(value);
+            }
+        }
+        return schema;
+    }
+
+    private static ObjectNode bounded(ObjectNode schema, Field field, String least, String most) {
+        bound(schema, field, least, Field::min);
+        bound(schema, field, most, Field::max);
+        return schema;
+    }
+
+    private static void bound(ObjectNode schema, Field field, String name, ToLongFunction<Field> end) {
+        long bound = field == null ? Long.MIN_VALUE : end.applyAsLong(field);
+        if (bound != Long.MIN_VALUE && bound != Long.MAX_VALUE) {
+            schema.put(name, bound);
+        }
     }
 
     /** A null says the same as nothing: it is taken wherever a field may be left out. */
-    private static boolean isOptional(FieldScope field) {
-        return !field.isFakeContainerItemScope()
-                && of(field) != null
-                && !of(field).required();
-    }
-
-    /** What the generator does not know of: objects among what may be any JSON, and that a null is none of an enum. */
-    private static void complete(ObjectNode schema, FieldScope field, boolean orNull) {
-        if (of(field) != null && of(field).object()) {
-            schema.put("type", "object");
-            if (orNull) {
-                schema.putArray("type").add("object").add("null");
-            }
+    private static void orNull(ObjectNode schema) {
+        if (schema.get("type") instanceof JsonNode type) {
+            schema.putArray("type").add(type).add("null");
         }
-        if (orNull && schema.get("enum") instanceof ArrayNode values) {
+        if (schema.get("enum") instanceof ArrayNode values) {
             values.addNull();
         }
     }
 
-    private static boolean isText(FieldScope field) {
-        return field.getType().getErasedType() == String.class;
-    }
-
-    private static boolean isNumber(FieldScope field) {
-        return Number.class.isAssignableFrom(field.getType().getErasedType());
-    }
-
-    private static Field of(FieldScope field) {
-        return field.getAnnotationConsideringFieldAndGetter(Field.class);
-    }
-
-    private static Integer size(FieldScope field, ToLongFunction<Field> end) {
-        BigDecimal size = bound(field, end);
-        return size == null ? null : size.intValueExact();
-    }
-
-    /** Of a list they are about the list, and not about each entry. */
-    private static BigDecimal bound(FieldScope field, ToLongFunction<Field> end) {
-        if (of(field) == null || field.isFakeContainerItemScope()) {
-            return null;
-        }
-        long bound = end.applyAsLong(of(field));
-        return bound == Long.MIN_VALUE || bound == Long.MAX_VALUE ? null : BigDecimal.valueOf(bound);
-    }
-
-    private static CustomDefinition plain(ObjectNode definition) {
-        return new CustomDefinition(definition, DefinitionType.INLINE, AttributeInclusion.NO);
+    private static boolean isInteger(Class<?> type) {
+        return type == Integer.class || type == int.class || type == Long.class || type == long.class;
     }
 }

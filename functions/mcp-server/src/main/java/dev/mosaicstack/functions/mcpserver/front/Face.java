@@ -1,6 +1,9 @@
 package dev.mosaicstack.functions.mcpserver.front;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.functions.mcpserver.catalog.ToolResult;
+import dev.mosaicstack.functions.mcpserver.catalog.Wire;
 import io.vertx.ext.web.RoutingContext;
 
 /** One way to speak the protocol, over the one catalog. The first that speaks a message's revision answers it. */
@@ -19,4 +22,9 @@ public interface Face {
      * @return false where the routes behind this one are to answer
      */
     boolean answer(RoutingContext rc, Message message, Caller caller);
+
+    /** A tool's answer, as this revision writes it. */
+    default ObjectNode wire(ToolResult result) {
+        return Wire.toolResult(result);
+    }
 }

@@ -5,7 +5,6 @@ import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.json.JsonBody;
 import dev.mosaicstack.functions.mcpserver.call.Refused;
-import dev.mosaicstack.functions.mcpserver.catalog.Wire;
 import dev.mosaicstack.web.Edge;
 import dev.mosaicstack.web.EdgeHeaders;
 import dev.mosaicstack.web.WebSettings;
@@ -82,15 +81,18 @@ final class McpFront {
         Context context = Vertx.currentContext();
         edge.known(rc, "mcp", caller -> {
                     Message message = rc.request().method() == HttpMethod.POST ? read(body) : null;
-                    return faces.stream()
-                            .filter(face -> face.speaks(rc, message))
-                            .findFirst()
-                            .orElseThrow()
-                            .answer(rc, message, caller);
+                    return face(rc, message).answer(rc, message, caller);
                 })
                 .emitOn(work -> context.runOnContext(v -> work.run()))
                 .subscribe()
                 .with(answered -> goOn(rc, answered), failure -> fail(rc, failure));
+    }
+
+    private Face face(RoutingContext rc, Message message) {
+        return faces.stream()
+                .filter(face -> face.speaks(rc, message))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void goOn(RoutingContext rc, boolean answered) {
@@ -107,25 +109,27 @@ final class McpFront {
         }
     }
 
-    private static void fail(RoutingContext rc, Throwable failure) {
+    private void fail(RoutingContext rc, Throwable failure) {
         switch (failure) {
             case Unreadable unreadable ->
                 send(rc, 400, Message.error(null, Message.PARSE_ERROR, unreadable.getMessage()));
-            case Refusal.Conflict ended
-            when isToolCall(rc) -> {
-                Message message = read(rc.body().buffer());
-                // The revision with sessions takes no notice of what the other wants to be told.
-                ObjectNode result = Wire.toolResult(Refused.result(ended)).put("resultType", "complete");
-                send(rc, 200, message.result(result));
-            }
+            case Refusal.Conflict ended -> failOfSession(rc, ended);
             default -> rc.fail(failure);
         }
     }
 
     /** An agent whose session has ended learns it the way it learns everything else, not as a fault of the transport. */
-    private static boolean isToolCall(RoutingContext rc) {
-        return rc.request().method() == HttpMethod.POST
-                && read(rc.body().buffer()).method().equals("tools/call");
+    private void failOfSession(RoutingContext rc, Refusal.Conflict ended) {
+        try {
+            Message message = read(rc.body().buffer());
+            if (message.method().equals("tools/call")) {
+                send(rc, 200, message.result(face(rc, message).wire(Refused.result(ended))));
+                return;
+            }
+        } catch (Unreadable unreadable) {
+            // Who it is comes before what it says.
+        }
+        rc.fail(ended);
     }
 
     static void send(RoutingContext rc, int status, ObjectNode message) {

@@ -17,25 +17,29 @@ final class NullArguments {
 
     /** @param message one, or a batch of them */
     static void hide(RoutingContext rc, JsonNode message) {
-        JsonNode without = message.deepCopy();
-        if (remove(without)) {
+        if (has(message)) {
+            JsonNode without = message.deepCopy();
+            remove(without);
             ((RoutingContextInternal) rc).setBody(Buffer.buffer(Json.write(without)));
         }
     }
 
-    private static boolean remove(JsonNode message) {
-        if (message.isArray()) {
-            boolean any = false;
-            for (JsonNode each : message) {
-                any |= remove(each);
+    private static boolean has(JsonNode message) {
+        Iterable<JsonNode> values =
+                message.isArray() ? message : message.path("params").path("arguments");
+        for (JsonNode value : values) {
+            if (message.isArray() ? has(value) : value.isNull()) {
+                return true;
             }
-            return any;
         }
-        return message.path("params").path("arguments") instanceof ObjectNode arguments && removeNulls(arguments);
+        return false;
     }
 
-    private static boolean removeNulls(ObjectNode arguments) {
-        int before = arguments.size();
-        return arguments.removeIf(JsonNode::isNull).size() < before;
+    private static void remove(JsonNode message) {
+        if (message.isArray()) {
+            message.forEach(NullArguments::remove);
+        } else if (message.path("params").path("arguments") instanceof ObjectNode arguments) {
+            arguments.removeIf(JsonNode::isNull);
+        }
     }
 }

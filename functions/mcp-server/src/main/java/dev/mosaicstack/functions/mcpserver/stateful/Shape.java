@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What a message must be like so that the library can read it: where a field is of another type it fails with a fault of
- * its own, or never answers.
+ * its own, or never answers. Null is as good as not there.
  */
 final class Shape {
 
@@ -94,7 +94,7 @@ final class Shape {
     }
 
     private static Optional<Problem> problemOfParams(String method, JsonNode params) {
-        if (!params.isMissingNode() && !params.isObject()) {
+        if (!params.isMissingNode() && !params.isNull() && !params.isObject()) {
             return params("params is not an object");
         }
         for (String name : TEXTS.getOrDefault(method, List.of())) {
@@ -103,15 +103,15 @@ final class Shape {
             }
         }
         for (String name : OBJECTS) {
-            if (params.has(name) && !params.get(name).isObject()) {
+            if (params.hasNonNull(name) && !params.get(name).isObject()) {
                 return params(name + " is not an object");
             }
         }
-        if (params.has("cursor") && !params.get("cursor").isTextual()) {
+        if (params.hasNonNull("cursor") && !params.get("cursor").isTextual()) {
             return params("cursor is not a text");
         }
         JsonNode token = params.path("_meta").path("progressToken");
-        if (!token.isMissingNode() && !isId(token)) {
+        if (!token.isMissingNode() && !token.isNull() && !isId(token)) {
             return params("progressToken is neither a text nor a whole number");
         }
         return problemOfParts(method, params);
@@ -123,7 +123,7 @@ final class Shape {
         }
         if (method.equals("completion/complete")) {
             for (String name : NEEDED_OBJECTS_OF_COMPLETION) {
-                if (!params.has(name)) {
+                if (!params.hasNonNull(name)) {
                     return params(name + " is not there");
                 }
             }

@@ -21,13 +21,21 @@ final class StatefulFace implements Face {
     private final StreamCare care;
     private final OwnMethods own;
     private final Ongoing ongoing;
+    private final ToolOffers tools;
 
-    StatefulFace(ClientSessions sessions, SessionEnd end, StreamCare care, OwnMethods own, Ongoing ongoing) {
+    StatefulFace(
+            ClientSessions sessions,
+            SessionEnd end,
+            StreamCare care,
+            OwnMethods own,
+            Ongoing ongoing,
+            ToolOffers tools) {
         this.sessions = sessions;
         this.end = end;
         this.care = care;
         this.own = own;
         this.ongoing = ongoing;
+        this.tools = tools;
     }
 
     @Override
@@ -68,6 +76,11 @@ final class StatefulFace implements Face {
     }
 
     private boolean answerMessage(RoutingContext rc, Message message, Caller caller, String session) {
+        if (!Accepted.isBoth(rc)) {
+            String problem = "the header Accept must list application/json and text/event-stream";
+            Answers.send(rc, 406, Message.error(message.id(), Message.INVALID_REQUEST, problem));
+            return true;
+        }
         Optional<Shape.Problem> problem = Shape.problem(message);
         if (problem.isPresent()) {
             refuse(rc, message, problem.get());
@@ -84,8 +97,12 @@ final class StatefulFace implements Face {
         if (message.method().equals("notifications/cancelled")) {
             ongoing.cancelled(message, caller, session);
         }
-        new Call(message, caller, session, ongoing.begin(rc, message, caller, session)).putInto(rc);
-        NullArguments.hide(rc, message.json());
+        var call = new Call(message, caller, session, ongoing.begin(rc, message, caller, session));
+        call.putInto(rc);
+        tools.early(rc, call);
+        if (EarlyAnswer.in(rc) == null) {
+            NullArguments.hide(rc, message.json());
+        }
         return false;
     }
 

@@ -7,12 +7,18 @@ import dev.mosaicstack.functions.mcpserver.catalog.Catalog;
 import dev.mosaicstack.functions.mcpserver.catalog.Outcome;
 import dev.mosaicstack.functions.mcpserver.catalog.Tool;
 import dev.mosaicstack.functions.mcpserver.catalog.ToolResult;
+import dev.mosaicstack.functions.mcpserver.front.Message;
 import io.quarkiverse.mcp.server.ToolManager;
+import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
 
 /** Gives the library the tools of the catalog. */
 @Singleton
@@ -21,11 +27,17 @@ final class ToolOffers {
     private final Catalog catalog;
     private final ToolManager manager;
     private final CurrentVertxRequest current;
+    private final ExecutorService executor;
 
-    ToolOffers(Catalog catalog, ToolManager manager, CurrentVertxRequest current) {
+    ToolOffers(
+            Catalog catalog,
+            ToolManager manager,
+            CurrentVertxRequest current,
+            @VirtualThreads ExecutorService executor) {
         this.catalog = catalog;
         this.manager = manager;
         this.current = current;
+        this.executor = executor;
     }
 
     void offer(@Observes StartupEvent event) {
@@ -42,8 +54,35 @@ final class ToolOffers {
                 .setOutputSchema(spec.output())
                 .setAnnotations(new ToolManager.ToolAnnotations(
                         spec.title(), hints.readOnly(), hints.destructive(), hints.idempotent(), false))
-                .setHandler(arguments -> answer(tool, new LibraryAsked(current.getCurrent(), arguments)), true)
+                .setAsyncHandler(arguments -> told(tool, arguments))
                 .register();
+    }
+
+    private Uni<ToolResponse> told(Tool tool, ToolArguments arguments) {
+        RoutingContext rc = current.getCurrent();
+        EarlyAnswer early = EarlyAnswer.in(rc);
+        if (early != null) {
+            return early.told();
+        }
+        var asked = new LibraryAsked(rc, arguments);
+        return Uni.createFrom().item(() -> answer(tool, asked)).runSubscriptionOn(executor);
+    }
+
+    /** Does the work of a tool on this thread, where that can be; the library finds the answer when it asks for it. */
+    void early(RoutingContext rc, Call call) {
+        Message message = call.message();
+        if (EarlyAnswer.isPossible(message)) {
+            catalog.tool(message.params().path("name").asText())
+                    .ifPresent(tool -> early(tool, new EarlyAsked(call)).putInto(rc, message));
+        }
+    }
+
+    private static EarlyAnswer early(Tool tool, Asked asked) {
+        try {
+            return new EarlyAnswer(answer(tool, asked), null);
+        } catch (RuntimeException fault) {
+            return new EarlyAnswer(null, fault);
+        }
     }
 
     private static ToolResponse answer(Tool tool, Asked asked) {

@@ -48,10 +48,14 @@ final class OpenStreams {
         stream.leave();
     }
 
+    private static boolean passes(Refusal refusal) {
+        return refusal instanceof Refusal.Unavailable || refusal instanceof Refusal.RateLimited;
+    }
+
     /** Its token, again, as that of a request would be. */
     private void judge(Listening stream) {
         edge.known(stream.request().rc(), "mcp", caller -> caller).subscribe().with(caller -> {}, failure -> {
-            if (failure instanceof Refusal.Unauthenticated || failure instanceof Refusal.Forbidden) {
+            if (failure instanceof Refusal refusal && !passes(refusal)) {
                 stream.close();
             }
         });

@@ -5,6 +5,8 @@ import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.catalog.ClientLacks;
+import dev.mosaicstack.functions.mcpserver.catalog.ToolResult;
+import dev.mosaicstack.functions.mcpserver.catalog.Wire;
 import dev.mosaicstack.functions.mcpserver.front.Face;
 import dev.mosaicstack.functions.mcpserver.front.Message;
 import io.quarkus.arc.All;
@@ -22,9 +24,11 @@ final class StatelessFace implements Face {
     private static final Logger LOG = Logger.getLogger(StatelessFace.class);
 
     private final Map<String, Methods.Method> methods = new HashMap<>();
+    private final Results results;
     private final KeepAlive keepAlive;
 
-    StatelessFace(@All List<Methods> all, KeepAlive keepAlive) {
+    StatelessFace(@All List<Methods> all, Results results, KeepAlive keepAlive) {
+        this.results = results;
         all.forEach(some -> methods.putAll(some.methods()));
         this.keepAlive = keepAlive;
     }
@@ -57,6 +61,11 @@ final class StatelessFace implements Face {
             reply.end(error.status(), error(message, error));
         }
         return true;
+    }
+
+    @Override
+    public ObjectNode wire(ToolResult result) {
+        return results.complete(Wire.toolResult(result));
     }
 
     private void answer(Request request) {

@@ -141,6 +141,15 @@ final class RoundTools {
         return Scripted.tool("test_logging_tool", asked -> Scripted.said("said, and nothing logged"));
     }
 
+    /** Not of the suite: what no caller may ever see. */
+    @Produces
+    @Singleton
+    Tool fault() {
+        return Scripted.tool("test_fault", asked -> {
+            throw new IllegalStateException("the cause");
+        });
+    }
+
     @Produces
     @Singleton
     Tool headerParam() {
