@@ -149,6 +149,12 @@ check "demo with a wrong token fails" \
     env MOSAIC_ADMIN_TOKEN=wrong MOSAIC_WEBHOOK_SECRET_FILE="$a/webhook.secret" \
     bash -c '! "$0" demo --url "$1" >"$2" 2>&1' "$MOSAIC" "http://127.0.0.1:$port" "$WORK/demo-wrong.out"
 check "and says what was expected and what came" says "$WORK/demo-wrong.out" "UNAUTHENTICATED"
+hello='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}'
+echo "$hello" | "$MOSAIC" mcp-stdio --data "$a" >"$WORK/stdio.out" 2>"$WORK/stdio.err"
+check "mcp-stdio ends with its input" equals $? 0
+check "it has answered with what runs on the data folder" says "$WORK/stdio.out" '"protocolVersion":"2025-11-25"'
+check "and nothing else, neither there nor to the user" equals "$(cat "$WORK/stdio.out" "$WORK/stdio.err" | grep -c .)" 1
+check "mcp-stdio to no address is refused" refused "is not an http address" mcp-stdio --data "$a" --url here
 check "demo lines are no wider than 100 columns" \
     is_empty "$(sed 's/✔/v/' "$WORK/demo.out" | grep '^+' | grep -E '.{101}')"
 check "demo prints no colours into a file" bash -c "! grep -q \$'\\033' '$WORK/demo.out'"
@@ -309,6 +315,7 @@ check "a verb that is none exits with 2" equals $? 2
 check "and is named" says "$WORK/verb.out" "there is no verb 'rnu'"
 check "help needs no Java" into "$WORK/help.out" env PATH=/usr/bin:/bin JAVA_HOME= "$WORK/link" help
 check "help lists the verbs" says "$WORK/help.out" "mosaic doctor"
+check "mcp-stdio among them" says "$WORK/help.out" "mosaic mcp-stdio"
 for old_java in /usr/lib/jvm/*17*; do
     [ -x "$old_java/bin/java" ] || continue
     check "a shell whose Java is 17 just works" into "$WORK/doctor.out" \

@@ -2,41 +2,47 @@ package dev.mosaicstack.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.testkit.Api;
 import dev.mosaicstack.testkit.Nginx;
 import dev.mosaicstack.testkit.Stack;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two processes of mcp-server on one data folder, behind an nginx that gives each the next request. */
+/**
+ * Two processes of mcp-server on one data folder, behind an nginx that gives each the next request. All that a client
+ * must do is what the README says under "Several instances".
+ */
 @Timeout(200)
 class McpTwoInstancesTest {
 
     private static Stack all;
+    private static Stack one;
+    private static Stack two;
 
     @BeforeAll
     static void start() {
         all = Stack.ofItsOwn("two-instances", Map.of());
+        one = instance();
+        two = instance();
     }
 
     @AfterAll
     static void stop() {
-        if (all != null) {
-            all.close();
-        }
+        Stream.of(two, one, all).filter(Objects::nonNull).forEach(Stack::close);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
     void aFlowThatBeganOnOneGoesOnOnTheOtherAndItsClientNeedNotKnow(String revision) {
-        try (var one = instance();
-                var two = instance();
-                var nginx = Nginx.inTurn(List.of(base(one), base(two)))) {
+        try (var nginx = Nginx.inTurn(List.of(base(one), base(two)))) {
             Script.run("flow.mjs", plan(revision, nginx));
             assertThat(served(nginx, one)).as("requests of " + nginx.log()).isGreaterThan(20);
             assertThat(served(nginx, two)).as("requests of " + nginx.log()).isGreaterThan(20);
@@ -46,21 +52,11 @@ class McpTwoInstancesTest {
     @ParameterizedTest
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
     void whenOneIsKilledAClientThatAsksAgainUnderItsKeysDoesNothingTwice(String revision) {
-        try (var one = instance();
-                var two = instance();
-                var nginx = Nginx.inTurn(List.of(base(one), base(two)))) {
-            Script.run(
-                    "retries.mjs",
-                    Map.of(
-                            "revision",
-                            revision,
-                            "url",
-                            nginx.base() + "/mcp",
-                            "token",
-                            all.api().adminToken(),
-                            "victim",
-                            one.process().handle().pid()));
-            assertThat(served(nginx, one)).as("requests of " + nginx.log()).isPositive();
+        try (var victim = instance();
+                var nginx = Nginx.inTurn(List.of(base(victim), base(two)))) {
+            long pid = victim.process().handle().pid();
+            Script.run("retries.mjs", Api.plus(plan(revision, nginx), "victim", pid));
+            assertThat(served(nginx, victim)).as("requests of " + nginx.log()).isGreaterThan(20);
         }
     }
 

@@ -18,6 +18,7 @@ public final class NodeClients {
     private static final String MEND = "install Node.js 22 or newer with npm (on Debian, apt-get install npm will do:"
             + " a newer node comes with the packages)";
 
+    private static final int OLDEST_NODE = 22;
     private static final int INSTALL_MINUTES = 5;
 
     private static NodeClients installed;
@@ -32,7 +33,17 @@ public final class NodeClients {
                 .map(name -> modules().resolve(name).resolve("bin/node"))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseGet(() -> Programs.require("node", MEND));
+                .orElseGet(NodeClients::nodeOfThisMachine);
+    }
+
+    /** @throws IllegalStateException where it is too old for the packages */
+    private static Path nodeOfThisMachine() {
+        Path node = Programs.require("node", MEND);
+        String newEnough = "process.exit(parseInt(process.versions.node) >= " + OLDEST_NODE + " ? 0 : 1)";
+        if (Programs.run(Path.of("."), Path.of("/dev/null"), 1, List.of(node.toString(), "-e", newEnough)) != 0) {
+            throw new IllegalStateException("the MCP clients want a newer Node.js than " + node + ": " + MEND);
+        }
+        return node;
     }
 
     public static synchronized NodeClients installed() {
