@@ -4,6 +4,7 @@ import static dev.mosaicstack.testkit.Api.meanwhile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.testkit.LibraryMcp;
 import dev.mosaicstack.testkit.McpSession;
 import dev.mosaicstack.testkit.Mosaic.Agent;
 import dev.mosaicstack.testkit.Stack;
@@ -195,6 +196,22 @@ class McpSessionsContractTest extends Contract {
             var ended = stack.process().terminate();
             assertThat(ended.after()).isLessThan(Duration.ofSeconds(3));
             assertThat(streams).allMatch(stream -> stream.endsWithin(SOON)).noneMatch(McpSession.Stream::wasCutOff);
+        }
+    }
+
+    @Test
+    void aToolThatWaitsIsAnsweredBeforeAStop() {
+        try (Stack stack = Stack.ofItsOwn("mcp-stop-waiting", Map.of())) {
+            String token = stack.mosaic()
+                    .anAgentThatCan(stack.mosaic().aSession(), "java")
+                    .token();
+            var waiting = new LibraryMcp(stack.api().base(), token)
+                    .send("tools/call", Map.of("name", "task_claim", "arguments", Map.of("waitSeconds", 30)));
+            Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> !waiting.isDone());
+            var ended = stack.process().terminate();
+            assertThat(waiting.join().result().at("/structuredContent/tasks").isArray())
+                    .isTrue();
+            assertThat(ended.after()).isLessThan(Duration.ofSeconds(3));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.functions.mcpserver.front.Message;
+import dev.mosaicstack.web.InFlight;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -18,6 +19,11 @@ final class Ongoing {
     private record Key(String tokenId, String session, JsonNode request) {}
 
     private final Map<Key, Cancellable> requests = new ConcurrentHashMap<>();
+    private final InFlight inFlight;
+
+    Ongoing(InFlight inFlight) {
+        this.inFlight = inFlight;
+    }
 
     /** Until it is answered, or its client has left: then it is cancelled as well. @param session null for none */
     Cancellable begin(RoutingContext rc, Message message, Caller caller, String session) {
@@ -25,6 +31,8 @@ final class Ongoing {
         if (message.id() == null) {
             return cancellable;
         }
+        // The process does not stop before it is answered.
+        inFlight.begin(rc);
         var key = new Key(caller.tokenId(), session == null ? "" : session, message.id());
         requests.put(key, cancellable);
         rc.addEndHandler(ended -> {
