@@ -20,6 +20,7 @@ final class OpenSession implements Changes.Listener {
     private final Changes changes;
     private final Deque<SseStream> streams = new ConcurrentLinkedDeque<>();
     private final Map<String, Changes.Watch> watches = new ConcurrentHashMap<>();
+    private volatile boolean over;
     private boolean complete;
     private long told;
     private long settling;
@@ -63,6 +64,10 @@ final class OpenSession implements Changes.Listener {
         if (other != null) {
             watch.close();
         }
+        if (over) {
+            // Its last stream closed meanwhile, and nobody will ask for this again.
+            unwatch(uri);
+        }
         return other == null;
     }
 
@@ -73,7 +78,9 @@ final class OpenSession implements Changes.Listener {
         }
     }
 
+    /** It has no stream any more; from now on nothing is watched. */
     void unwatchAll() {
+        over = true;
         watches.keySet().forEach(this::unwatch);
     }
 
@@ -101,6 +108,11 @@ final class OpenSession implements Changes.Listener {
             told = Math.max(told, settling);
         }
         settling = complete ? position : 0;
+    }
+
+    /** From time to time it is news again: what nobody says anything of is forgotten. */
+    synchronized void saveAgain() {
+        saved = 0;
     }
 
     /** Up to where the client was told for sure, where that is news; 0 else. */

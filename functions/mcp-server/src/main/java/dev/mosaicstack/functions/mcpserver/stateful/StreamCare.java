@@ -35,6 +35,7 @@ final class StreamCare {
 
     private static final int BEATS = 15;
     private static final int SAVES = 60;
+    private static final int SIGNS = 60 * 60;
 
     /** Looked at again: clocks of two hosts differ, and what is written is not seen at once. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
@@ -128,6 +129,9 @@ final class StreamCare {
         upkeep.changedLately().forEach(open::changed);
         if (round % TOKENS == 0) {
             judgeTokens();
+        }
+        if (round % SIGNS == 0) {
+            open.all().forEach(OpenSession::saveAgain);
         }
         if (round % SAVES == 0) {
             open.save(open.all());
