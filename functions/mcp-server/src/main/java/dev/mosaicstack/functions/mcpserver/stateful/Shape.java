@@ -33,6 +33,9 @@ final class Shape {
 
     private static final List<String> NEEDED_OBJECTS_OF_COMPLETION = List.of("ref", "argument");
 
+    /** Of one batch: it counts as one call where calls are counted. */
+    private static final int MOST_IN_A_BATCH = 100;
+
     /** @param code of JSON-RPC */
     record Problem(int code, String what) {}
 
@@ -46,6 +49,9 @@ final class Shape {
         }
         if (json.isEmpty()) {
             return invalid("the batch is empty");
+        }
+        if (json.size() > MOST_IN_A_BATCH) {
+            return invalid("the batch has more than " + MOST_IN_A_BATCH + " messages");
         }
         for (JsonNode each : json) {
             Optional<Problem> problem = problemOfOne(each);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.front.Message;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +38,17 @@ class ShapeTest {
             })
     void whatItDoesNotIsRefused(String message) {
         assertThat(Shape.problem(message(message)))
+                .get()
+                .extracting(Shape.Problem::code)
+                .isEqualTo(Message.INVALID_REQUEST);
+    }
+
+    @Test
+    void aBatchIsNoWayAroundTheLimitOfCalls() {
+        String ping = "{'jsonrpc':'2.0','id':1,'method':'ping'}";
+        assertThat(Shape.problem(message("[" + String.join(",", Collections.nCopies(100, ping)) + "]")))
+                .isEmpty();
+        assertThat(Shape.problem(message("[" + String.join(",", Collections.nCopies(101, ping)) + "]")))
                 .get()
                 .extracting(Shape.Problem::code)
                 .isEqualTo(Message.INVALID_REQUEST);
