@@ -120,6 +120,26 @@ class McpResourcesContractTest extends Contract {
         assertThat(error.get("code").intValue()).isEqualTo(-32602);
     }
 
+    /** Whoever was given the look at a thing by its id was not given all ids. */
+    @Test
+    void aTokenThatMayNotListIsProposedNoIds() {
+        String session = mosaic.aSession();
+        String task = mosaic.aQueuedTask(session, "java");
+        String token = api.admin(
+                        "token-create",
+                        Map.of("name", "looks", "role", "client", "calls", List.of("task-get", "session-get")))
+                .statusCode(201)
+                .extract()
+                .path("token");
+        McpSession looks = McpSession.none(api.base(), token);
+        assertThat(looks.read("mosaic://tasks/" + task).path("taskId").textValue())
+                .isEqualTo(task);
+        assertThat(complete(looks, "mosaic://tasks/{id}", task).at("/completion/values"))
+                .isEmpty();
+        assertThat(complete(looks, "mosaic://sessions/{id}", session).at("/completion/values"))
+                .isEmpty();
+    }
+
     private String token(String role, Agent agent) {
         return switch (role) {
             case "agent" -> agent.token();

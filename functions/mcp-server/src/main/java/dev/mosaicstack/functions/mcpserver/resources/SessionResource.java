@@ -64,6 +64,9 @@ final class SessionResource implements Resource {
 
     @Override
     public List<String> complete(Caller caller, String begin) {
+        if (!Ids.mayBeListed(caller, Call.SESSION_LIST)) {
+            return List.of();
+        }
         var all = new Sessions.Filter(null, null, null);
         return sessions.list(caller, all, Ids.beginning(begin)).items().stream()
                 .map(Session::id)

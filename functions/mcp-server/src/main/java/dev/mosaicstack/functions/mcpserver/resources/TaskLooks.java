@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.mcpserver.resources;
 
+import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.Event;
@@ -40,6 +41,9 @@ final class TaskLooks {
     }
 
     List<String> complete(Caller caller, String begin) {
+        if (!Ids.mayBeListed(caller, Call.TASK_LIST)) {
+            return List.of();
+        }
         var all = new Tasks.Filter(null, null, null, null);
         return tasks.list(caller, all, Ids.beginning(begin)).items().stream()
                 .map(Task::id)
