@@ -1,10 +1,13 @@
 package dev.mosaicstack.functions.mcpserver.watch;
 
 import dev.mosaicstack.core.access.Caller;
+import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.event.Event;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -14,6 +17,8 @@ import org.jboss.logging.Logger;
 final class Watcher implements Changes.Watch {
 
     private static final Logger LOG = Logger.getLogger(Watcher.class);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     /** Of a resource, or else of a subject. */
     private record Change(boolean resource, String name) {}
@@ -93,9 +98,22 @@ final class Watcher implements Changes.Watch {
             } else {
                 listener.subjectChanged(change.name());
             }
+        } catch (Refusal.Unavailable away) {
+            again(change);
         } catch (RuntimeException e) {
             LOG.errorf(e, "one who watches failed to take that %s changed", change.name());
         }
+    }
+
+    /** What it takes to tell of it is away for the moment: nobody else would tell of it later. */
+    private void again(Change change) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            changes.add(change);
+        }
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
 
     @Override

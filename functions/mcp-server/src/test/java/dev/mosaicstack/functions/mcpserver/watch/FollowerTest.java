@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +100,23 @@ class FollowerTest {
         assertThat(heard.next()).isEqualTo("mosaic://events/recent");
         time.passes(Paced.BETWEEN);
         heard.nothing();
+    }
+
+    @Test
+    void whatCouldNotBeToldWhileTheDatabaseWasAwayIsToldLater() {
+        var away = new AtomicBoolean(true);
+        var heard = new Hears() {
+            @Override
+            public void subjectChanged(String subject) {
+                if (away.getAndSet(false)) {
+                    throw new Refusal.Unavailable("DATABASE_UNAVAILABLE", "away", Duration.ofSeconds(1));
+                }
+                super.subjectChanged(subject);
+            }
+        };
+        follower.watch(CLIENT, Set.of(), Set.of("tasks/a"), heard);
+        log.add("tasks/a", "s");
+        assertThat(heard.next()).isEqualTo("tasks/a");
     }
 
     @Test
