@@ -32,12 +32,19 @@ final class ResourceMetadata {
     /** In an answer of 401. */
     void pointAt(RoutingContext rc) {
         if (rc.response().getStatusCode() == 401) {
-            String base = resource(rc.request());
-            String url = base.substring(0, base.length() - McpFront.PATH.length()) + WELL_KNOWN + McpFront.PATH;
+            String url = placeFor(resource(rc.request()));
             rc.response()
                     .headers()
                     .set("WWW-Authenticate", "Bearer realm=\"mosaic\", resource_metadata=\"" + url + "\"");
         }
+    }
+
+    /** Where it is for a resource of this address, whether that was set with the path, with a slash behind it, or without. */
+    static String placeFor(String resource) {
+        String whole = resource.endsWith("/") ? resource.substring(0, resource.length() - 1) : resource;
+        String base =
+                whole.endsWith(McpFront.PATH) ? whole.substring(0, whole.length() - McpFront.PATH.length()) : whole;
+        return base + WELL_KNOWN + McpFront.PATH;
     }
 
     private void answer(RoutingContext rc) {
