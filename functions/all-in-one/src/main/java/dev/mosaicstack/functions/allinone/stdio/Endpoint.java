@@ -58,7 +58,9 @@ record Endpoint(URI url, String token, String tokenFrom) {
     private static URI url(String text) {
         try {
             URI url = URI.create(text.strip());
-            if (url.getHost() != null && url.getScheme().matches("https?")) {
+            if (url.getHost() != null
+                    && url.getScheme() != null
+                    && url.getScheme().matches("https?")) {
                 return url;
             }
         } catch (IllegalArgumentException e) {

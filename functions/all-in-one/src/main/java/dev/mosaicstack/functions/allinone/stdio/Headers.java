@@ -13,7 +13,7 @@ final class Headers {
     private Headers() {}
 
     static void mirror(Line line, String version, HttpRequest.Builder request) {
-        request.header("MCP-Protocol-Version", version).header("Mcp-Method", value(line.method()));
+        request.header("MCP-Protocol-Version", value(version)).header("Mcp-Method", value(line.method()));
         String name =
                 switch (line.method()) {
                     case "tools/call", "prompts/get" -> "name";

@@ -50,7 +50,7 @@ class EndpointTest {
 
     @Test
     void whatIsNoAddressIsRefused() {
-        for (String none : new String[] {"here", "ftp://127.0.0.1/mcp", "http://", "http://a b"}) {
+        for (String none : new String[] {"here", "ftp://127.0.0.1/mcp", "http://", "http://a b", "//127.0.0.1/mcp"}) {
             assertThatThrownBy(() -> endpoint(none, Map.of()))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("is not an http address");

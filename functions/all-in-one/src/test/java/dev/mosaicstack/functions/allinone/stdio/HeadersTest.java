@@ -47,9 +47,19 @@ class HeadersTest {
         assertThat(headers.firstValue("Mcp-Name").orElse(null)).isEqualTo(name);
     }
 
+    @Test
+    void aVersionThatIsNoneBreaksNoHeader() {
+        assertThat(mirrored("{\"method\": \"tools/list\"}", "a\nb").firstValue("MCP-Protocol-Version"))
+                .contains("=?base64?YQpi?=");
+    }
+
     private static HttpHeaders mirrored(String message) {
+        return mirrored(message, "2026-07-28");
+    }
+
+    private static HttpHeaders mirrored(String message, String version) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1/mcp"));
-        Headers.mirror(Line.read(message).orElseThrow(), "2026-07-28", request);
+        Headers.mirror(Line.read(message).orElseThrow(), version, request);
         return request.build().headers();
     }
 }
