@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,7 +42,18 @@ public final class InFlight {
             throw new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", Duration.ofSeconds(1));
         }
         calls.register();
-        rc.addEndHandler(ended -> calls.arriveAndDeregister());
+        var over = new AtomicBoolean();
+        rc.addEndHandler(ended -> end(over));
+        if (rc.response().closed()) {
+            // Who left before this is told of no more.
+            end(over);
+        }
+    }
+
+    private void end(AtomicBoolean over) {
+        if (over.compareAndSet(false, true)) {
+            calls.arriveAndDeregister();
+        }
     }
 
     /** Runs before the server stops to listen. */
