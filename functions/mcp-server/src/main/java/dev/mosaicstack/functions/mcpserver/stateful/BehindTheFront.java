@@ -62,7 +62,7 @@ final class BehindTheFront {
     }
 
     private void open(RoutingContext rc, Call call) {
-        var stream = new SseStream(rc.response(), Vertx.currentContext());
+        var stream = new SseStream(rc.request(), Vertx.currentContext());
         rc.addEndHandler(ended -> Thread.startVirtualThread(() -> open.closed(call.session(), stream)));
         stream.open();
         Thread.startVirtualThread(() -> open.opened(call.session(), call.caller(), stream));

@@ -2,7 +2,9 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.functions.mcpserver.front.Disconnect;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
@@ -18,14 +20,16 @@ final class SseStream {
 
     private static final String COMMENT = ":\n\n";
 
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context context;
     private final SequencedSet<String> waiting = new LinkedHashSet<>();
     private volatile boolean full;
 
     /** @param context on which the response is written, and nowhere else */
-    SseStream(HttpServerResponse response, Context context) {
-        this.response = response;
+    SseStream(HttpServerRequest request, Context context) {
+        this.request = request;
+        this.response = request.response();
         this.context = context;
     }
 
@@ -89,7 +93,7 @@ final class SseStream {
                 full = false;
                 response.write(COMMENT);
             } else if (full) {
-                response.reset();
+                Disconnect.now(request);
             } else {
                 full = true;
             }

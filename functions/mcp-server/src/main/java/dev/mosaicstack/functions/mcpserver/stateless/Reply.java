@@ -3,11 +3,12 @@ package dev.mosaicstack.functions.mcpserver.stateless;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.functions.mcpserver.front.Disconnect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,6 +27,7 @@ final class Reply {
     private final HttpServerResponse response;
     private long spoke = System.nanoTime();
     private boolean streams;
+    private boolean stuck;
     private boolean ended;
 
     Reply(RoutingContext rc) {
@@ -48,10 +50,19 @@ final class Reply {
         }
     }
 
-    /** Nobody on the way shall think that this connection is forgotten. */
+    /** Nobody on the way shall think that this connection is forgotten. A client that has read nothing meanwhile is cut off. */
     synchronized void keepAlive(long afterNanos) {
-        if (System.nanoTime() - spoke >= afterNanos && open()) {
+        if (System.nanoTime() - spoke < afterNanos || !open()) {
+            return;
+        }
+        if (!response.writeQueueFull()) {
+            stuck = false;
             write(Buffer.buffer(COMMENT));
+        } else if (stuck) {
+            Disconnect.now(rc.request());
+        } else {
+            stuck = true;
+            spoke = System.nanoTime();
         }
     }
 
@@ -84,19 +95,22 @@ final class Reply {
         return !streams;
     }
 
-    /** Whether the client reads more slowly than it is told. */
-    private boolean full() {
-        return !response.closed() && response.writeQueueFull();
+    /** Whether the client reads more slowly than it is told; then {@code room} is run once it has caught up. */
+    private synchronized boolean full(Runnable room) {
+        if (ended || response.closed() || !response.writeQueueFull()) {
+            return false;
+        }
+        response.drainHandler(v -> room.run());
+        return true;
     }
 
     /** Waits until the client has taken most of what it was told, or has left. */
     void awaitRoom() {
-        while (full()) {
-            var room = new CountDownLatch(1);
-            response.drainHandler(v -> room.countDown());
+        var room = new Semaphore(0);
+        while (full(room::release)) {
             try {
-                // Not for ever: it may have drained just before it was listened to.
-                room.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                // Not for ever: that it left wakes nobody.
+                room.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
