@@ -26,7 +26,7 @@ record Endpoint(URI url, String token, String tokenFrom) {
      * {@code MOSAIC_PORT} of this machine. The token is {@code MOSAIC_TOKEN}, else the data folder's, which never
      * leaves this machine.
      *
-     * @throws Problem where that is no address
+     * @throws Problem where that is no address, or the token one that no header can hold
      */
     static Endpoint of(String option, DataFolder data, Environment environment) {
         URI url = url(Optional.ofNullable(option)
@@ -35,10 +35,10 @@ record Endpoint(URI url, String token, String tokenFrom) {
                 .orElseGet(() -> "http://" + Environment.DEFAULT_HOST + ":" + environment.port(null) + PATH));
         Optional<String> given = environment.secret("MOSAIC_TOKEN");
         if (given.isPresent()) {
-            return new Endpoint(url, given.get(), "MOSAIC_TOKEN");
+            return new Endpoint(url, token(given.get(), "MOSAIC_TOKEN"), "MOSAIC_TOKEN");
         }
         String file = data.adminToken().toString();
-        return new Endpoint(url, LOOPBACK.contains(url.getHost()) ? read(data) : null, file);
+        return new Endpoint(url, LOOPBACK.contains(url.getHost()) ? token(read(data), file) : null, file);
     }
 
     /** What to do where nobody listens. */
@@ -67,6 +67,15 @@ record Endpoint(URI url, String token, String tokenFrom) {
             // Said below, like an address of another kind.
         }
         throw new Problem(text + " is not an http address");
+    }
+
+    /** What refuses it later would show it. @param token null for none */
+    private static String token(String token, String from) {
+        if (token != null && !token.chars().allMatch(c -> c > ' ' && c <= '~')) {
+            throw new Problem(
+                    "the token of " + from + " has a space, a line break or another character that no token has");
+        }
+        return token;
     }
 
     private static String read(DataFolder data) {

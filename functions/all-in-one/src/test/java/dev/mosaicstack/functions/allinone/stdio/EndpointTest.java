@@ -57,6 +57,15 @@ class EndpointTest {
         }
     }
 
+    @Test
+    void aTokenThatNoHeaderCanHoldIsRefusedAndNotShown() {
+        assertThatThrownBy(() -> endpoint(null, Map.of("MOSAIC_TOKEN", "first\nsecond")))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("the token of MOSAIC_TOKEN has ")
+                .message()
+                .doesNotContain("first", "second");
+    }
+
     private Endpoint endpoint(String option, Map<String, String> environment) {
         return Endpoint.of(option, new DataFolder(folder), new Environment(environment));
     }
