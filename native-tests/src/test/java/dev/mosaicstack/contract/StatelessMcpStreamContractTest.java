@@ -172,6 +172,24 @@ class StatelessMcpStreamContractTest extends Contract {
         }
     }
 
+    @Test
+    void aCallThatWaitsIsAnsweredBeforeTheServerStops() {
+        try (var stack = Stack.ofItsOwn("mcp-stop-waiting", Map.of())) {
+            Agent agent = stack.mosaic().anAgentThatCan(stack.mosaic().aSession(), "java");
+            var request = new StatelessMcp(stack.api(), agent.token()).tool("task_claim", Map.of("waitSeconds", 30));
+            try (Stream waiting = request.progressToken("p").open()) {
+                assertThat(waiting.next().path("method").textValue()).isEqualTo("notifications/progress");
+                var ended = Api.meanwhile(() -> stack.process().terminate());
+                JsonNode last = waiting.next();
+                while (last.has("method")) {
+                    last = waiting.next();
+                }
+                assertThat(last.at("/result/structuredContent/tasks").isArray()).isTrue();
+                assertThat(ended.join().after()).isLessThan(Duration.ofSeconds(5));
+            }
+        }
+    }
+
     static Stream listen(StatelessMcp client, List<String> uris) {
         return client.request("subscriptions/listen", Map.of("notifications", Map.of("resourceSubscriptions", uris)))
                 .open();

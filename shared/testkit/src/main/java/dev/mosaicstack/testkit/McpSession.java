@@ -168,6 +168,7 @@ public final class McpSession {
         private final HttpResponse<InputStream> response;
         private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
         private final CountDownLatch ended = new CountDownLatch(1);
+        private volatile boolean cutOff;
 
         private Stream(HttpResponse<InputStream> response) {
             this.response = response;
@@ -182,7 +183,7 @@ public final class McpSession {
                     }
                 }
             } catch (IOException e) {
-                // Cut off, or closed by the test: it has ended either way.
+                cutOff = true;
             } finally {
                 ended.countDown();
             }
@@ -204,6 +205,11 @@ public final class McpSession {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        /** Whether its connection was closed before its end, by either side. */
+        public boolean wasCutOff() {
+            return cutOff;
         }
 
         /** @return false where the server did not end it in this time */

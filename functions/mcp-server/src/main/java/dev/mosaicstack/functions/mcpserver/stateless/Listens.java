@@ -17,6 +17,8 @@ import java.util.Set;
 @Singleton
 final class Listens implements Methods {
 
+    static final String METHOD = "subscriptions/listen";
+
     /** Of resources, and as many tasks, on one stream. */
     private static final int MOST = 100;
 
@@ -36,7 +38,7 @@ final class Listens implements Methods {
 
     @Override
     public Map<String, Method> methods() {
-        return Map.of("subscriptions/listen", this::listen);
+        return Map.of(METHOD, this::listen);
     }
 
     private ObjectNode listen(Request request) {

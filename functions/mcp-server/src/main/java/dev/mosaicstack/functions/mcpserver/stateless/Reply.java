@@ -76,9 +76,12 @@ final class Reply {
         response.setStatusCode(202).end();
     }
 
-    /** Whether something was said already, so that the HTTP status is. */
-    synchronized boolean streams() {
-        return streams;
+    /** Leaves the answer to somebody else. @return false where something was said already, and with it the HTTP status */
+    synchronized boolean leaves() {
+        if (!streams) {
+            ended = true;
+        }
+        return !streams;
     }
 
     /** Whether the client reads more slowly than it is told. */

@@ -9,6 +9,7 @@ import dev.mosaicstack.functions.mcpserver.catalog.ToolResult;
 import dev.mosaicstack.functions.mcpserver.catalog.Wire;
 import dev.mosaicstack.functions.mcpserver.front.Face;
 import dev.mosaicstack.functions.mcpserver.front.Message;
+import dev.mosaicstack.web.InFlight;
 import io.quarkus.arc.All;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -26,11 +27,13 @@ final class StatelessFace implements Face {
     private final Map<String, Methods.Method> methods = new HashMap<>();
     private final Results results;
     private final KeepAlive keepAlive;
+    private final InFlight inFlight;
 
-    StatelessFace(@All List<Methods> all, Results results, KeepAlive keepAlive) {
-        this.results = results;
+    StatelessFace(@All List<Methods> all, Results results, KeepAlive keepAlive, InFlight inFlight) {
         all.forEach(some -> methods.putAll(some.methods()));
+        this.results = results;
         this.keepAlive = keepAlive;
+        this.inFlight = inFlight;
     }
 
     @Override
@@ -69,10 +72,7 @@ final class StatelessFace implements Face {
     }
 
     private void answer(Request request) {
-        Methods.Method method = methods.get(request.message().method());
-        if (method == null) {
-            throw RpcError.methodNotFound(request.message().method());
-        }
+        Methods.Method method = method(request);
         keepAlive.hold(request.reply());
         boolean open = false;
         try {
@@ -94,9 +94,22 @@ final class StatelessFace implements Face {
         }
     }
 
+    private Methods.Method method(Request request) {
+        String name = request.message().method();
+        Methods.Method method = methods.get(name);
+        if (method == null) {
+            throw RpcError.methodNotFound(name);
+        }
+        if (!name.equals(Listens.METHOD)) {
+            // The process does not stop before it is answered.
+            inFlight.begin(request.rc());
+        }
+        return method;
+    }
+
     /** A refusal is answered over HTTP, as everywhere, where that is still possible. */
     private static void fail(Request request, RuntimeException failure) {
-        if (failure instanceof Refusal && !request.reply().streams()) {
+        if (failure instanceof Refusal && request.reply().leaves()) {
             throw failure;
         }
         String requestId = request.caller().requestId();
