@@ -9,7 +9,10 @@ import { StdioClientTransport as StatelessStdio } from '@modelcontextprotocol/cl
 
 const INFO = { name: 'mosaic-flow', version: '1' }
 
-/** @param plan {revision, url, stdio?: a command line} */
+/**
+ * @param plan {revision, url, stdio?: a command line}
+ * @returns also cancelled(): when the server has every cancellation; leave(): ends what was begun there; close(): just goes
+ */
 export async function connect(plan, token) {
   const connected = plan.revision === '2025-11-25' ? await withSession(plan, token) : await stateless(plan, token)
   // As programs that work with models do: from now on each answer is held against the tool's own schema.
@@ -19,7 +22,12 @@ export async function connect(plan, token) {
 
 async function withSession(plan, token) {
   const client = new SessionClient(INFO)
-  const transport = open(plan, token, SessionHttp, SessionStdio)
+  const cancels = []
+  const transport = open(plan, token, SessionHttp, SessionStdio, (url, init) => {
+    const answer = fetch(url, init)
+    if (String(init?.body).includes('"notifications/cancelled"')) cancels.push(answer)
+    return answer
+  })
   await client.connect(transport)
   return {
     client,
@@ -29,6 +37,7 @@ async function withSession(plan, token) {
       await client.subscribeResource({ uri })
       return () => client.unsubscribeResource({ uri })
     },
+    cancelled: () => Promise.all(cancels),
     async leave() {
       await transport.terminateSession?.()
       await client.close()
@@ -48,14 +57,15 @@ async function stateless(plan, token) {
       const subscription = await client.listen({ resourceSubscriptions: [uri] })
       return () => subscription.close()
     },
+    cancelled: () => {},
     leave: () => client.close(),
     close: () => client.close()
   }
 }
 
-function open(plan, token, Http, Stdio) {
+function open(plan, token, Http, Stdio, fetch) {
   if (!plan.stdio) {
-    return new Http(new URL(plan.url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } })
+    return new Http(new URL(plan.url), { fetch, requestInit: { headers: { Authorization: `Bearer ${token}` } } })
   }
   const [command, ...args] = plan.stdio
   const env = { ...getDefaultEnvironment(), MOSAIC_MCP_URL: plan.url, MOSAIC_TOKEN: token }

@@ -148,6 +148,7 @@ class McpFrontContractTest extends Contract {
                 .body("result.content[0].text", containsString("SESSION_CLOSED"))
                 .body("result._meta['dev.mosaicstack/problem'].code", is("SESSION_CLOSED"));
         refused(mcp(agent.token(), LIST), 409, "SESSION_CLOSED");
+        api.send(Method.DELETE, "/mcp", agent.token(), HEADERS, null).statusCode(204);
     }
 
     @Test

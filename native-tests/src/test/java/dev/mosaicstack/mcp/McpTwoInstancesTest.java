@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,9 +44,17 @@ class McpTwoInstancesTest {
     @ValueSource(strings = {"2025-11-25", "2026-07-28"})
     void aFlowThatBeganOnOneGoesOnOnTheOtherAndItsClientNeedNotKnow(String revision) {
         try (var nginx = Nginx.inTurn(List.of(base(one), base(two)))) {
-            Script.run("flow.mjs", plan(revision, nginx));
+            // In a session only the instance that has a call can be told that it is cancelled.
+            Script.run("flow.mjs", Api.plus(plan(revision, nginx), "cancels", !revision.equals("2025-11-25")));
             assertThat(served(nginx, one)).as("requests of " + nginx.log()).isGreaterThan(20);
             assertThat(served(nginx, two)).as("requests of " + nginx.log()).isGreaterThan(20);
+        }
+    }
+
+    @Test
+    void aSessionWhoseRequestsAllGoToOneInstanceCanCancelThemToo() {
+        try (var nginx = Nginx.bySession(List.of(base(one), base(two)))) {
+            Script.run("flow.mjs", plan("2025-11-25", nginx));
         }
     }
 

@@ -24,8 +24,8 @@ class PromptsTest extends Tools {
 
     private final String session = mosaic.aSession();
     private final Agent agent = mosaic.anAgentThatCan(session, "java");
-    private final StatelessMcp client = new StatelessMcp(api, api.adminToken());
-    private final StatelessMcp ofAgent = new StatelessMcp(api, agent.token());
+    private final TaskTaker client = new TaskTaker(api, api.adminToken());
+    private final TaskTaker ofAgent = new TaskTaker(api, agent.token());
 
     @Test
     void theReadmesTableHasEveryPromptAndItsArguments() throws IOException {
@@ -35,8 +35,8 @@ class PromptsTest extends Tools {
             table.add(rows.group(1) + ": " + rows.group(2));
         }
         List<String> listed = new ArrayList<>();
-        for (JsonNode prompt : StatelessMcp.result(ofAgent.send("prompts/list", null, Map.of()))
-                .get("prompts")) {
+        for (JsonNode prompt :
+                TaskTaker.result(ofAgent.send("prompts/list", null, Map.of())).get("prompts")) {
             List<String> arguments = new ArrayList<>();
             prompt.get("arguments")
                     .forEach(argument -> arguments.add(argument.get("name").textValue()
@@ -82,7 +82,7 @@ class PromptsTest extends Tools {
     @ParameterizedTest
     @CsvSource({"orchestrate, project, p", "diagnose, sessionId, none", "work, agentId, none"})
     void anArgumentThatIsMissingOrWrongIsRefused(String prompt, String argument, String value) {
-        var answer = StatelessMcp.message(
+        var answer = TaskTaker.message(
                 client.send("prompts/get", prompt, Map.of("name", prompt, "arguments", Map.of(argument, value))));
         assertThat(answer.at("/error/code").intValue()).as(answer.toString()).isEqualTo(-32602);
     }
@@ -100,21 +100,21 @@ class PromptsTest extends Tools {
         assertThat(completed(client, "orchestrate", "goal", begin)).isEmpty();
     }
 
-    private static String said(StatelessMcp client, String prompt, Map<String, String> arguments) {
+    private static String said(TaskTaker client, String prompt, Map<String, String> arguments) {
         var params = Map.of("name", prompt, "arguments", arguments);
         JsonNode messages =
-                StatelessMcp.result(client.send("prompts/get", prompt, params)).get("messages");
+                TaskTaker.result(client.send("prompts/get", prompt, params)).get("messages");
         assertThat(messages).hasSize(1);
         assertThat(messages.at("/0/role").textValue()).isEqualTo("user");
         return messages.at("/0/content/text").textValue();
     }
 
-    private static List<String> completed(StatelessMcp client, String prompt, String argument, String begin) {
+    private static List<String> completed(TaskTaker client, String prompt, String argument, String begin) {
         var params = Map.of(
                 "ref", Map.of("type", "ref/prompt", "name", prompt),
                 "argument", Map.of("name", argument, "value", begin));
         List<String> values = new ArrayList<>();
-        StatelessMcp.result(client.send("completion/complete", null, params))
+        TaskTaker.result(client.send("completion/complete", null, params))
                 .at("/completion/values")
                 .forEach(value -> values.add(value.textValue()));
         return values;

@@ -20,7 +20,7 @@ class TasksOfToolsTest extends Tools {
 
     private final String session = mosaic.aSession();
     private final Agent agent = mosaic.anAgentThatCan(session, "java");
-    private final StatelessMcp client = new StatelessMcp(api, api.adminToken());
+    private final TaskTaker client = new TaskTaker(api, api.adminToken());
 
     @Test
     void aTaskThatRunsIsWorkingUntilItsAgentHasEndedIt() {
@@ -73,7 +73,7 @@ class TasksOfToolsTest extends Tools {
     @Test
     void whoMayNotCancelTasksMayLookAtThem() {
         String id = run();
-        var ofAgent = new StatelessMcp(api, agent.token());
+        var ofAgent = new TaskTaker(api, agent.token());
         assertThat(ofAgent.get(id).path("status").textValue()).isEqualTo("working");
         Api.refused(ofAgent.tasks("cancel", id), 403, "FORBIDDEN");
         mosaic.task(id).body("state", is("queued"));
@@ -90,10 +90,10 @@ class TasksOfToolsTest extends Tools {
     @ParameterizedTest
     @ValueSource(strings = {"get", "cancel"})
     void whatTheCallerMayNotSeeIsNotThere(String what) {
-        var stranger = new StatelessMcp(
+        var stranger = new TaskTaker(
                 api, mosaic.anAgentThatCan(mosaic.aSession(), "java").token());
         for (String id : new String[] {run(), asked(Map.of()), anUnknownId(), "no id"}) {
-            JsonNode answer = StatelessMcp.message(stranger.tasks(what, id));
+            JsonNode answer = TaskTaker.message(stranger.tasks(what, id));
             assertThat(answer.at("/error/code").intValue())
                     .as(id + ": " + answer)
                     .isEqualTo(-32602);
@@ -150,13 +150,13 @@ class TasksOfToolsTest extends Tools {
     @Test
     void afterACrashTheTaskIsThere() {
         try (Stack killed = Stack.ofItsOwn("mcp-tasks", Map.of())) {
-            var before = new StatelessMcp(killed.api(), killed.api().adminToken());
+            var before = new TaskTaker(killed.api(), killed.api().adminToken());
             String id = before.begin("task_run", Mosaic.task(killed.mosaic().aSession(), "java"))
                     .path("taskId")
                     .textValue();
             killed.process().kill();
             try (Stack again = killed.again()) {
-                var after = new StatelessMcp(again.api(), again.api().adminToken());
+                var after = new TaskTaker(again.api(), again.api().adminToken());
                 assertThat(after.get(id).path("status").textValue()).isEqualTo("working");
             }
         }

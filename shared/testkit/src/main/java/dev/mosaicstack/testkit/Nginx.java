@@ -29,12 +29,17 @@ public final class Nginx implements AutoCloseable {
 
     /** Whoever comes this way has this bearer token: for clients that send none. */
     public static Nginx withToken(URI server, String token) {
-        return start(List.of(server), "proxy_set_header Authorization \"Bearer " + token + "\";");
+        return start(List.of(server), "", "proxy_set_header Authorization \"Bearer " + token + "\";");
     }
 
     /** Each request goes to the next of them; one that does not answer is left out for a second. */
     public static Nginx inTurn(List<URI> servers) {
-        return start(servers, "");
+        return start(servers, "", "");
+    }
+
+    /** The requests of one MCP session go to one of them while it answers, all others to any. */
+    public static Nginx bySession(List<URI> servers) {
+        return start(servers, "hash $by_session consistent;", "");
     }
 
     public URI base() {
@@ -58,13 +63,14 @@ public final class Nginx implements AutoCloseable {
         Folders.delete(folder);
     }
 
-    private static Nginx start(List<URI> servers, String more) {
+    private static Nginx start(List<URI> servers, String choice, String more) {
         String nginx = Programs.require("nginx", MEND).toString();
         try {
             Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
             Path folder = Files.createTempDirectory(stacks, "nginx-");
             int port = Ports.free();
-            Path file = Files.writeString(folder.resolve("nginx.conf"), settings(folder, port, servers, more));
+            Path file = Files.writeString(
+                    folder.resolve("nginx.conf"), settings(folder, port, upstream(servers, choice), more));
             String errors = folder.resolve("error.log").toString();
             var started = new Nginx(
                     new ProcessBuilder(nginx, "-p", folder.toString(), "-c", file.toString(), "-e", errors)
@@ -100,10 +106,7 @@ public final class Nginx implements AutoCloseable {
     }
 
     /** What README.md of mcp-server tells people to set, and a folder of its own for everything nginx writes. */
-    private static String settings(Path folder, int port, List<URI> servers, String more) {
-        String upstream = servers.stream()
-                .map(server -> "server 127.0.0.1:" + server.getPort() + " max_fails=1 fail_timeout=1s;")
-                .collect(Collectors.joining(" "));
+    private static String settings(Path folder, int port, String upstream, String more) {
         return """
                 daemon off;
                 worker_processes 1;
@@ -117,6 +120,7 @@ public final class Nginx implements AutoCloseable {
                     fastcgi_temp_path %1$s/fastcgi;
                     uwsgi_temp_path %1$s/uwsgi;
                     scgi_temp_path %1$s/scgi;
+                    map $http_mcp_session_id $by_session { "" $request_id; default $http_mcp_session_id; }
                     upstream mosaic { %3$s }
                     server {
                         listen 127.0.0.1:%2$d;
@@ -132,5 +136,11 @@ public final class Nginx implements AutoCloseable {
                     }
                 }
                 """.formatted(folder, port, upstream, more);
+    }
+
+    private static String upstream(List<URI> servers, String choice) {
+        return servers.stream()
+                .map(server -> "server 127.0.0.1:" + server.getPort() + " max_fails=1 fail_timeout=1s;")
+                .collect(Collectors.joining(" ", choice + " ", ""));
     }
 }

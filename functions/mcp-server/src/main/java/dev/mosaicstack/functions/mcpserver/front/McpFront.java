@@ -120,6 +120,11 @@ final class McpFront {
 
     /** An agent whose session has ended learns it the way it learns everything else, not as a fault of the transport. */
     private void failOfSession(RoutingContext rc, Refusal.Conflict ended) {
+        if (rc.request().method() == HttpMethod.DELETE) {
+            // It wants to be gone, and is.
+            rc.response().setStatusCode(204).end();
+            return;
+        }
         try {
             Message message = read(rc.body().buffer());
             if (message.method().equals("tools/call")) {

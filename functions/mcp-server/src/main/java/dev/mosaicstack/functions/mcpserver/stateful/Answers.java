@@ -42,4 +42,12 @@ final class Answers {
         ((ObjectNode) answer.get("error")).set("data", Refused.problem(refusal));
         return answer;
     }
+
+    /** A fault of ours: the client sees the id under which the log has the cause. */
+    static ObjectNode fault(Message message, String requestId) {
+        ObjectNode answer =
+                message.error(Message.INTERNAL_ERROR, "an internal error; the log has it by the request id");
+        ((ObjectNode) answer.get("error")).putObject("data").put("requestId", requestId);
+        return answer;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.mcpserver.stateful;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.functions.mcpserver.front.Face;
@@ -98,11 +99,13 @@ final class StatefulFace implements Face {
             ongoing.cancelled(message, caller, session);
         }
         var call = new Call(message, caller, session, ongoing.begin(rc, message, caller, session));
-        call.putInto(rc);
-        tools.early(rc, call);
-        if (EarlyAnswer.in(rc) == null) {
-            NullArguments.hide(rc, message.json());
+        Optional<ObjectNode> answer = tools.answer(call);
+        if (answer.isPresent()) {
+            Answers.send(rc, 200, answer.get());
+            return true;
         }
+        call.putInto(rc);
+        NullArguments.hide(rc, message.json());
         return false;
     }
 

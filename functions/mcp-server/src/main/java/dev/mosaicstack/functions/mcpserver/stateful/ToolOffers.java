@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.mcpserver.stateful;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.functions.mcpserver.call.Refused;
 import dev.mosaicstack.functions.mcpserver.catalog.Asked;
@@ -7,6 +8,7 @@ import dev.mosaicstack.functions.mcpserver.catalog.Catalog;
 import dev.mosaicstack.functions.mcpserver.catalog.Outcome;
 import dev.mosaicstack.functions.mcpserver.catalog.Tool;
 import dev.mosaicstack.functions.mcpserver.catalog.ToolResult;
+import dev.mosaicstack.functions.mcpserver.catalog.Wire;
 import dev.mosaicstack.functions.mcpserver.front.Message;
 import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
@@ -15,14 +17,17 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
 
 /** Gives the library the tools of the catalog. */
 @Singleton
 final class ToolOffers {
+
+    private static final Logger LOG = Logger.getLogger(ToolOffers.class);
 
     private final Catalog catalog;
     private final ToolManager manager;
@@ -59,41 +64,46 @@ final class ToolOffers {
     }
 
     private Uni<ToolResponse> told(Tool tool, ToolArguments arguments) {
-        RoutingContext rc = current.getCurrent();
-        EarlyAnswer early = EarlyAnswer.in(rc);
-        if (early != null) {
-            return early.told();
-        }
-        var asked = new LibraryAsked(rc, arguments);
-        return Uni.createFrom().item(() -> answer(tool, asked)).runSubscriptionOn(executor);
+        var asked = new LibraryAsked(current.getCurrent(), arguments);
+        return Uni.createFrom()
+                .item(() -> ToLibrary.toolResponse(result(tool, asked)))
+                .runSubscriptionOn(executor);
     }
 
-    /** Does the work of a tool on this thread, where that can be; the library finds the answer when it asks for it. */
-    void early(RoutingContext rc, Call call) {
+    /**
+     * The answer to a call of a tool whose client wants to hear nothing meanwhile: then the library has nothing to add but
+     * time. Empty for any other message.
+     */
+    Optional<ObjectNode> answer(Call call) {
         Message message = call.message();
-        if (EarlyAnswer.isPossible(message)) {
-            catalog.tool(message.params().path("name").asText())
-                    .ifPresent(tool -> early(tool, new EarlyAsked(call)).putInto(rc, message));
-        }
+        boolean quiet = message.json().isObject()
+                && message.method().equals("tools/call")
+                && !message.meta().has("progressToken");
+        return quiet
+                ? catalog.tool(message.params().path("name").asText()).map(tool -> answer(tool, call))
+                : Optional.empty();
     }
 
-    private static EarlyAnswer early(Tool tool, Asked asked) {
+    private static ObjectNode answer(Tool tool, Call call) {
         try {
-            return new EarlyAnswer(answer(tool, asked), null);
+            return call.message().result(Wire.toolResult(result(tool, new QuietlyAsked(call))));
         } catch (RuntimeException fault) {
-            return new EarlyAnswer(null, fault);
+            String requestId = call.caller().requestId();
+            LOG.errorf(
+                    fault, "request %s, tool %s, failed", requestId, tool.spec().name());
+            return Answers.fault(call.message(), requestId);
         }
     }
 
-    private static ToolResponse answer(Tool tool, Asked asked) {
+    private static ToolResult result(Tool tool, Asked asked) {
         try {
             return switch (tool.call(asked)) {
-                case Outcome.Done<ToolResult>(ToolResult result) -> ToLibrary.toolResponse(result);
+                case Outcome.Done<ToolResult>(ToolResult result) -> result;
                 case Outcome.NeedsInput<ToolResult> needs -> throw cannot(tool);
                 case Outcome.Started<ToolResult> started -> throw cannot(tool);
             };
         } catch (Refusal refusal) {
-            return ToLibrary.toolResponse(Refused.result(refusal));
+            return Refused.result(refusal);
         }
     }
 

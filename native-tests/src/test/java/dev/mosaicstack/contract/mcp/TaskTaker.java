@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A client of revision 2026-07-28 that takes tasks (the extension {@code io.modelcontextprotocol/tasks}). */
-record StatelessMcp(Api api, String token) {
+record TaskTaker(Api api, String token) {
 
     private static final String REVISION = "2026-07-28";
     private static final String META = "io.modelcontextprotocol/";

@@ -6,8 +6,8 @@ import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.catalog.Asked;
 import dev.mosaicstack.functions.mcpserver.catalog.Client;
 
-/** A request whose work is done before the library is asked. */
-record EarlyAsked(Call call) implements Asked {
+/** A request that the library is not asked about. */
+record QuietlyAsked(Call call) implements Asked {
 
     @Override
     public Caller caller() {
