@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.mosaicstack.testkit.Artifact;
+import dev.mosaicstack.testkit.McpSession;
 import dev.mosaicstack.testkit.Stack;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -120,6 +123,21 @@ class KnativeOidcContractTest {
         call("session-list", token(rsa, claims -> claims.setExpirationTime(in(-10))))
                 .statusCode(200);
         call("session-list", token(rsa, claims -> claims.setNotBefore(in(10)))).statusCode(200);
+    }
+
+    /** Both streams are of one subject. */
+    @Test
+    void aStreamEndsWithTheTokenThatItWasOpenedWith() throws JoseException {
+        String ending = token(rsa, claims -> claims.setExpirationTime(in(-20)));
+        String lasting = token(rsa, claims -> {});
+        URI base = stack.api().base();
+        try (var stays = McpSession.begin(base, lasting).listen();
+                var ends = McpSession.begin(base, ending).listen()) {
+            assertThat(stays.status()).isEqualTo(200);
+            assertThat(ends.status()).isEqualTo(200);
+            assertThat(ends.endsWithin(Duration.ofSeconds(30))).isTrue();
+            assertThat(stays.endsWithin(Duration.ofSeconds(1))).isFalse();
+        }
     }
 
     @Test

@@ -99,6 +99,24 @@ class McpSessionsContractTest extends Contract {
     }
 
     @Test
+    void theOldestStreamOfASessionEndsWhereAFifthIsOpened() {
+        McpSession session = McpSession.begin(api.base(), api.adminToken());
+        try (var first = session.listen();
+                var second = session.listen();
+                var third = session.listen();
+                var fourth = session.listen()) {
+            assertThat(first.endsWithin(Duration.ofSeconds(1))).isFalse();
+            try (var fifth = session.listen()) {
+                assertThat(first.endsWithin(SOON)).isTrue();
+                for (var open : List.of(second, third, fourth, fifth)) {
+                    assertThat(open.status()).isEqualTo(200);
+                    assertThat(open.endsWithin(Duration.ofMillis(200))).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
     void aStreamIsNotKeptBackByProxies() {
         try (var stream = McpSession.begin(api.base(), api.adminToken()).listen()) {
             assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream");

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.McpSession;
 import dev.mosaicstack.testkit.Mosaic.Agent;
 import dev.mosaicstack.testkit.Mosaic.Claimed;
 import dev.mosaicstack.testkit.Stack;
@@ -186,6 +187,84 @@ class StatelessMcpStreamContractTest extends Contract {
                 }
                 assertThat(last.at("/result/structuredContent/tasks").isArray()).isTrue();
                 assertThat(ended.join().after()).isLessThan(Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    @Test
+    void aTokenHasOnlySoManyStreamsOfAllRevisions() {
+        try (var stack = Stack.ofItsOwn("mcp-max-streams", Map.of("MOSAIC_MCP_MAX_STREAMS", "2"))) {
+            String token = stack.api().adminToken();
+            var theirs = new StatelessMcp(stack.api(), token);
+            McpSession session = McpSession.begin(stack.api().base(), token);
+            String uri = "mosaic://sessions/" + stack.mosaic().aSession();
+            try (Stream first = listen(theirs, List.of(uri))) {
+                acknowledged(first);
+                try (var second = session.listen();
+                        var tooMany = session.listen();
+                        Stream tooManyToo = listen(theirs, List.of(uri))) {
+                    assertThat(second.status()).isEqualTo(200);
+                    assertThat(tooMany.status()).isEqualTo(429);
+                    assertThat(tooMany.header("Retry-After")).isEqualTo("10");
+                    assertThat(tooManyToo.status()).isEqualTo(429);
+                    assertThat(tooManyToo.headers().get("retry-after")).containsExactly("10");
+                    assertThat(tooManyToo.next().path("code").textValue()).isEqualTo("RATE_LIMITED");
+                    Agent agent = stack.mosaic().anAgentThatCan(stack.mosaic().aSession(), "java");
+                    try (Stream ofAnother = listen(new StatelessMcp(stack.api(), agent.token()), List.of())) {
+                        acknowledged(ofAnother);
+                    }
+                }
+                await().until(() -> opens(theirs));
+            }
+        }
+    }
+
+    private static boolean opens(StatelessMcp client) {
+        try (Stream stream = listen(client, List.of())) {
+            return stream.status() == 200;
+        }
+    }
+
+    @Test
+    void thatTokensAreJudgedAgainIsNotAtTheExpenseOfTheirRate() {
+        var settings = Map.of(
+                "MOSAIC_MCP_KEEP_ALIVE",
+                "PT0.2S",
+                "MOSAIC_RATE_LIMIT_PER_SECOND",
+                "1",
+                "MOSAIC_RATE_LIMIT_BURST",
+                "20");
+        try (var stack = Stack.ofItsOwn("mcp-judged-again", settings)) {
+            var theirs = new StatelessMcp(stack.api(), stack.api().adminToken());
+            try (Stream one = listen(theirs, List.of());
+                    Stream two = listen(theirs, List.of());
+                    Stream three = listen(theirs, List.of())) {
+                await().until(() -> one.comments() > 15 && two.comments() > 15 && three.comments() > 15);
+                assertThat(theirs.request("tools/list", Map.of()).send().status())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void whoBeginsToListenWhileTheServerStopsIsSentAway() throws IOException {
+        try (var stack = Stack.ofItsOwn("mcp-stop-listen", Map.of());
+                var unfinished = new Socket("127.0.0.1", stack.api().base().getPort())) {
+            var theirs = new StatelessMcp(stack.api(), stack.api().adminToken());
+            try (Stream listening = listen(theirs, List.of())) {
+                acknowledged(listening);
+                // The server waits for the rest of it before it stops.
+                String head = "POST /task-create HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 9\r\n\r\n";
+                unfinished.getOutputStream().write(Api.bytes(head));
+                pass(500);
+                var ended = Api.meanwhile(() -> stack.process().terminate());
+                assertThat(listening.next().has("result")).isTrue();
+                try (Stream late = listen(theirs, List.of())) {
+                    assertThat(late.status()).isEqualTo(503);
+                    assertThat(late.next().path("code").textValue()).isEqualTo("SHUTTING_DOWN");
+                }
+                ended.join();
             }
         }
     }

@@ -107,6 +107,16 @@ public final class Edge {
         });
     }
 
+    /**
+     * Judges again who is behind a request that is still being answered. That spends none of the rate of their token:
+     * it is not they who ask. It may wait.
+     *
+     * @throws Refusal as for a new request
+     */
+    public void stillKnown(RoutingContext rc) {
+        signs.seen(credentials.caller(rc, true));
+    }
+
     private Caller admit(RoutingContext rc, Call call) {
         Caller caller = known(rc, call.report());
         Authenticate.authorize(caller, call);

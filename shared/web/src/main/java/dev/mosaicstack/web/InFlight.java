@@ -38,8 +38,7 @@ public final class InFlight {
     /** @throws Refusal.Unavailable {@code SHUTTING_DOWN} */
     public void begin(RoutingContext rc) {
         if (stopping) {
-            rc.response().putHeader("Connection", "close");
-            throw new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", Duration.ofSeconds(1));
+            throw refusal(rc);
         }
         calls.register();
         var over = new AtomicBoolean();
@@ -48,6 +47,12 @@ public final class InFlight {
             // Who left before this is told of no more.
             end(over);
         }
+    }
+
+    /** For who keeps count of their own calls: the answer to one that comes too late. */
+    public static Refusal refusal(RoutingContext rc) {
+        rc.response().putHeader("Connection", "close");
+        return new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", Duration.ofSeconds(1));
     }
 
     private void end(AtomicBoolean over) {

@@ -73,6 +73,7 @@ public final class Settings {
             plain("MOSAIC_MCP_PUBLIC_URL"),
             plain("MOSAIC_MCP_AUTHORIZATION_SERVERS"),
             plain("MOSAIC_MCP_KEEP_ALIVE"),
+            plain("MOSAIC_MCP_MAX_STREAMS"),
             plain("MOSAIC_NOTIFY_WINDOW"),
             plain("MOSAIC_NOTIFY_RETRIES"),
             plain("MOSAIC_NOTIFY_CHANNELS_*_KIND"),

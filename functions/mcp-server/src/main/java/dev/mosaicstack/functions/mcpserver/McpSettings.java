@@ -29,4 +29,9 @@ public interface McpSettings {
     @WithName("keep-alive")
     @WithDefault("PT15S")
     Duration keepAlive();
+
+    /** Streams to listen on that one token may have open in this process; 0 is no limit. */
+    @WithName("max-streams")
+    @WithDefault("2000")
+    int maxStreams();
 }

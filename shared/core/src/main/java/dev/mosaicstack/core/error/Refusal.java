@@ -136,7 +136,11 @@ public abstract sealed class Refusal extends RuntimeException {
         private final Duration retryAfter;
 
         public RateLimited(Duration retryAfter) {
-            super(429, "RATE_LIMITED", "too many requests with this token");
+            this("too many requests with this token", retryAfter);
+        }
+
+        public RateLimited(String detail, Duration retryAfter) {
+            super(429, "RATE_LIMITED", detail);
             this.retryAfter = retryAfter;
         }
 

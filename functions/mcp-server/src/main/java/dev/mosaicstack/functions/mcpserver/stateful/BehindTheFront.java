@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.mcpserver.stateful;
 
+import dev.mosaicstack.functions.mcpserver.front.Streams;
 import io.quarkiverse.mcp.server.McpServer;
 import io.quarkiverse.mcp.server.http.runtime.StreamableHttpMcpMessageHandler;
 import io.quarkiverse.mcp.server.runtime.ConnectionManager;
@@ -24,11 +25,14 @@ final class BehindTheFront {
     private final StreamableHttpMcpMessageHandler library;
     private final OpenSessions open;
     private final ConnectionManager begunHere;
+    private final Streams streams;
 
-    BehindTheFront(StreamableHttpMcpMessageHandler library, OpenSessions open, ConnectionManager begunHere) {
+    BehindTheFront(
+            StreamableHttpMcpMessageHandler library, OpenSessions open, ConnectionManager begunHere, Streams streams) {
         this.library = library;
         this.open = open;
         this.begunHere = begunHere;
+        this.streams = streams;
     }
 
     void register(@Observes Router router) {
@@ -63,6 +67,7 @@ final class BehindTheFront {
 
     private void open(RoutingContext rc, Call call) {
         var stream = new SseStream(rc.request(), Vertx.currentContext());
+        streams.admit(rc, call.caller(), stream::end);
         rc.addEndHandler(ended -> Thread.startVirtualThread(() -> open.closed(call.session(), stream)));
         stream.open();
         Thread.startVirtualThread(() -> open.opened(call.session(), call.caller(), stream));

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 final class OpenSession implements Changes.Listener {
 
+    private static final int MOST = 4;
+
     private final String id;
     private final Caller caller;
     private final Changes changes;
@@ -40,8 +42,12 @@ final class OpenSession implements Changes.Listener {
         return caller;
     }
 
+    /** Of too many the oldest ends: that many of them are lost connections whose loss was not noticed here. */
     void add(SseStream stream) {
         streams.addFirst(stream);
+        if (streams.size() > MOST) {
+            streams.removeLast().end();
+        }
     }
 
     /** @return whether that was the last one */

@@ -1,7 +1,5 @@
 package dev.mosaicstack.functions.mcpserver.stateful;
 
-import dev.mosaicstack.core.access.Caller;
-import dev.mosaicstack.core.agent.SignsOfLife;
 import dev.mosaicstack.core.mcp.McpSubscription;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.functions.mcpserver.watch.Missed;
@@ -12,18 +10,14 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Looks after the sessions and their streams once a second, on one thread that begins with the first of them: what other
- * processes changed, whose token is good no more, who does not read.
+ * processes changed, who does not read.
  */
 @Singleton
 final class StreamCare {
@@ -31,9 +25,8 @@ final class StreamCare {
     private static final Logger LOG = Logger.getLogger(StreamCare.class);
 
     /** In rounds, of a second each. */
-    private static final int TOKENS = 5;
-
     private static final int BEATS = 15;
+
     private static final int SAVES = 60;
     private static final int SIGNS = 60 * 60;
 
@@ -62,29 +55,17 @@ final class StreamCare {
 
         private final Store store;
         private final Missed missed;
-        private final SignsOfLife signs;
         private final Clock clock;
 
-        Upkeep(Store store, Missed missed, SignsOfLife signs, Clock clock) {
+        Upkeep(Store store, Missed missed, Clock clock) {
             this.store = store;
             this.missed = missed;
-            this.signs = signs;
             this.clock = clock;
         }
 
         private List<McpSubscription> changedLately() {
             return store.read(
                     tx -> tx.mcpSubscriptions().changedSince(clock.instant().minus(OVERLAP)));
-        }
-
-        /** One that has no row is an issuer's, and was judged when the stream was opened. */
-        private Set<String> dead(Set<String> tokenIds) {
-            return store.read(tx -> tokenIds.stream()
-                    .filter(id -> tx.tokens()
-                            .find(id)
-                            .filter(token -> !token.goodAt(clock.instant()))
-                            .isPresent())
-                    .collect(Collectors.toSet()));
         }
     }
 
@@ -127,27 +108,11 @@ final class StreamCare {
             open.all().forEach(session -> session.streams().forEach(SseStream::beat));
         }
         upkeep.changedLately().forEach(open::changed);
-        if (round % TOKENS == 0) {
-            judgeTokens();
-        }
         if (round % SIGNS == 0) {
             open.all().forEach(OpenSession::saveAgain);
         }
         if (round % SAVES == 0) {
             open.save(open.all());
         }
-    }
-
-    private void judgeTokens() {
-        Map<String, Caller> callers = open.all().stream()
-                .map(OpenSession::caller)
-                .collect(Collectors.toMap(Caller::tokenId, Function.identity(), (one, same) -> one));
-        Set<String> dead = upkeep.dead(callers.keySet());
-        open.all().stream()
-                .filter(session -> dead.contains(session.caller().tokenId()))
-                .forEach(session -> open.end(session.id()));
-        callers.values().stream()
-                .filter(caller -> !dead.contains(caller.tokenId()))
-                .forEach(upkeep.signs::seen);
     }
 }

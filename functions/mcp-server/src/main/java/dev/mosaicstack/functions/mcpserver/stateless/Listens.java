@@ -42,6 +42,7 @@ final class Listens implements Methods {
     }
 
     private ObjectNode listen(Request request) {
+        streams.admit(request);
         if (!request.message().params().has("notifications")) {
             throw RpcError.invalidParams("there are no notifications to listen to");
         }

@@ -1,63 +1,71 @@
 package dev.mosaicstack.functions.mcpserver.stateless;
 
 import dev.mosaicstack.core.error.Refusal;
-import dev.mosaicstack.functions.mcpserver.McpSettings;
-import dev.mosaicstack.web.Edge;
+import dev.mosaicstack.functions.mcpserver.front.Streams;
+import dev.mosaicstack.web.InFlight;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The clients that listen, until they leave, their token ends, or this process does. */
 @Singleton
 final class OpenStreams {
 
-    private final Set<Listening> streams = ConcurrentHashMap.newKeySet();
+    /** Before the calls in flight are waited for: a stream never ends by itself. */
+    private static final int FIRST = 1;
+
+    private final Map<Reply, Listening> streams = new ConcurrentHashMap<>();
     private final KeepAlive keepAlive;
-    private final Edge edge;
-    private final Vertx vertx;
-    private final McpSettings settings;
+    private final Streams all;
+    private volatile boolean stopping;
 
-    OpenStreams(KeepAlive keepAlive, Edge edge, Vertx vertx, McpSettings settings) {
+    OpenStreams(KeepAlive keepAlive, Streams all) {
         this.keepAlive = keepAlive;
-        this.edge = edge;
-        this.vertx = vertx;
-        this.settings = settings;
-    }
-
-    void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(settings.keepAlive().toMillis(), timer -> streams.forEach(this::judge));
+        this.all = all;
     }
 
     /** Before the server stops to listen: clients learn that they have to come back. */
-    void stop(@Observes ShutdownDelayInitiatedEvent event) {
-        streams.forEach(Listening::close);
+    void stop(@Observes @Priority(FIRST) ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+        streams.values().forEach(Listening::close);
     }
 
+    /**
+     * Before it is looked at what there is to listen to.
+     *
+     * @throws Refusal.Unavailable {@code SHUTTING_DOWN}
+     * @throws Refusal.RateLimited where its token has as many streams as it may have
+     */
+    void admit(Request request) {
+        if (stopping) {
+            throw InFlight.refusal(request.rc());
+        }
+        all.admit(request.rc(), request.caller(), () -> close(request.reply()));
+    }
+
+    /** One that was admitted. */
     void add(Listening stream) {
-        streams.add(stream);
-        stream.request().reply().onEnd(() -> remove(stream));
+        Reply reply = stream.request().reply();
+        streams.put(reply, stream);
+        reply.onEnd(() -> remove(stream));
+        if (stopping) {
+            stream.close();
+        }
+    }
+
+    private void close(Reply reply) {
+        Listening stream = streams.get(reply);
+        if (stream != null) {
+            stream.close();
+        }
     }
 
     private void remove(Listening stream) {
-        streams.remove(stream);
+        streams.remove(stream.request().reply());
         keepAlive.release(stream.request().reply());
         stream.leave();
-    }
-
-    private static boolean passes(Refusal refusal) {
-        return refusal instanceof Refusal.Unavailable || refusal instanceof Refusal.RateLimited;
-    }
-
-    /** Its token, again, as that of a request would be. */
-    private void judge(Listening stream) {
-        edge.known(stream.request().rc(), "mcp", caller -> caller).subscribe().with(caller -> {}, failure -> {
-            if (failure instanceof Refusal refusal && !passes(refusal)) {
-                stream.close();
-            }
-        });
     }
 }

@@ -101,7 +101,7 @@ final class StatelessFace implements Face {
             throw RpcError.methodNotFound(name);
         }
         if (!name.equals(Listens.METHOD)) {
-            // The process does not stop before it is answered.
+            // The process does not stop before it is answered. Who listens is sent away instead.
             inFlight.begin(request.rc());
         }
         return method;
