@@ -110,13 +110,13 @@ public final class Edge {
     }
 
     /**
-     * Judges again who is behind a request that is still being answered. That spends none of the rate of their token:
+     * Judges again, by the header alone, who is behind a request that is still being answered. That spends none of the rate of their token:
      * it is not they who ask. It may wait.
      *
      * @throws Refusal as for a new request
      */
     public void stillKnown(RoutingContext rc) {
-        signs.seen(credentials.caller(rc, true));
+        signs.seen(credentials.callerByHeader(rc, true));
     }
 
     private Caller admit(RoutingContext rc, Call call) {

@@ -56,8 +56,7 @@ public final class Streams {
 
         /** An issuer's tokens for one subject have one id, and an end each. */
         String token() {
-            String header = rc.request().getHeader("Authorization");
-            return header == null ? tokenId : header;
+            return rc.request().getHeader("Authorization");
         }
     }
 
