@@ -255,6 +255,9 @@ class KnativeBindingContractTest {
         api.send(Method.POST, path, null, headers("task-assign"), aTask()).statusCode(201);
         api.send(Method.POST, "/task-assign?access_token=" + token, null, json(), aTask())
                 .statusCode(201);
+        // A client of a model has headers: its protocol forbids a token in the address.
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+        refused(api.send(Method.POST, "/mcp?access_token=" + token, null, json(), list), 401, "UNAUTHENTICATED");
         var elsewhere = api.send(Method.POST, path, null, headers("session-list"), Map.of());
         assertThat(refused(elsewhere, 403, "FORBIDDEN").extract().asString()).doesNotContain(token);
     }

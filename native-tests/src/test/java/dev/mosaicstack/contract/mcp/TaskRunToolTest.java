@@ -45,7 +45,7 @@ class TaskRunToolTest extends ToolContract {
     @Test
     void afterTheWaitItIsShownAsItIs() {
         Answer queued = good(admin, tool, plus(Mosaic.task(session, "other"), "waitSeconds", 1));
-        assertThat(queued.text()).contains(queued.id("taskId"), "queued");
+        assertThat(queued.text()).contains(queued.id("taskId"), "queued", "go on with task_get");
     }
 
     @Test

@@ -83,7 +83,6 @@ abstract class ToolContract extends Tools {
     void aNullIsTakenWhereAnArgumentMayBeLeftOut() {
         var nulls = plus(Map.of(), arguments());
         schema().get("properties").fieldNames().forEachRemaining(name -> nulls.putIfAbsent(name, null));
-        assertThat(problems(schema(), JSON.valueToTree(nulls))).isEmpty();
         JsonNode result = admin.call(tool, nulls);
         JsonNode problem = result.path("_meta").path("dev.mosaicstack/problem");
         assertThat(problem.path("status").asInt()).as(result.toString()).isNotEqualTo(400);

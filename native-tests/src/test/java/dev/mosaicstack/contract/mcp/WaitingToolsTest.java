@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.testkit.LibraryMcp.Heard;
 import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Mosaic.Agent;
+import dev.mosaicstack.testkit.Stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ class WaitingToolsTest extends Tools {
         mosaic.claim(mosaic.anAgentThatCan(session, "java"))
                 .body("tasks[0].taskId", is(task))
                 .body("tasks[0].attempt", is(1));
+        assertThat(Stack.shared().log()).doesNotContain("Uncaught exception");
     }
 
     @Test

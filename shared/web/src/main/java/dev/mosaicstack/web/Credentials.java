@@ -34,7 +34,12 @@ class Credentials {
         if (header == null && Bindings.takesEvents() && rc.request().params().contains(IN_ADDRESS)) {
             return byAddress(rc, reports);
         }
-        String bearer = bearer(header);
+        return callerByHeader(rc, reports);
+    }
+
+    /** As above, of a request whose address says nothing of who sent it. */
+    Caller callerByHeader(RoutingContext rc, boolean reports) {
+        String bearer = bearer(rc.request().getHeader("Authorization"));
         if (Bindings.takesEvents() && oidc.isMeant(bearer)) {
             return oidc.caller(bearer, RequestId.of(rc));
         }

@@ -97,25 +97,22 @@ public final class Edge {
     }
 
     /**
-     * A route that is no call of the role table: it knows who asks, and what they may do is for its work to judge.
+     * A route that is no call of the role table: it knows who asks, by the header alone, and what they may do is for its
+     * work to judge.
      */
     public <R> Uni<R> known(RoutingContext rc, String name, Function<Caller, R> work) {
         return run(rc, name, () -> {
-            Caller caller = known(rc, true);
+            Caller caller = credentials.callerByHeader(rc, true);
+            limiter.take(caller.tokenId());
             signs.seen(caller);
             return work.apply(caller);
         });
     }
 
     private Caller admit(RoutingContext rc, Call call) {
-        Caller caller = known(rc, call.report());
-        Authenticate.authorize(caller, call);
-        return caller;
-    }
-
-    private Caller known(RoutingContext rc, boolean reports) {
-        Caller caller = credentials.caller(rc, reports);
+        Caller caller = credentials.caller(rc, call.report());
         limiter.take(caller.tokenId());
+        Authenticate.authorize(caller, call);
         return caller;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.input.Field;
 import dev.mosaicstack.core.json.Json;
 import java.lang.reflect.ParameterizedType;
@@ -16,7 +17,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * JSON Schemas (2020-12) of the records that are asked for and answered, from what {@link Field} says of them. Our own:
- * the generator that the library brings takes a fifth of a second of each start to make them.
+ * the generator that the library brings takes a fifth of a second of each start to make them. A null is taken where a
+ * field may be left out, but no schema says so: models of several makers cannot read a type that is a list.
  */
 public final class Schemas {
 
@@ -38,15 +40,13 @@ public final class Schemas {
         if (once) {
             schema.withObjectProperty("properties")
                     .putObject(IDEMPOTENCY_KEY)
+                    .put("type", "string")
                     .put("minLength", 1)
                     .put("maxLength", 200)
                     .put(
                             "description",
                             "Any text of your choice, in ASCII without spaces. A repeat with the same key and arguments"
-                                    + " within 24 h gets the first answer again and adds nothing.")
-                    .putArray("type")
-                    .add("string")
-                    .add("null");
+                                    + " within 24 h gets the first answer again and adds nothing.");
         }
         return schema;
     }
@@ -78,12 +78,10 @@ public final class Schemas {
             Field field = component.getAnnotation(Field.class);
             ObjectNode schema = value(component.getGenericType(), field);
             if (field != null) {
-                schema.put("description", field.value());
+                schema.put("description", ofTools(field.value()));
             }
             if (sent && field != null && field.required()) {
                 required.add(component.getName());
-            } else if (sent) {
-                orNull(schema);
             }
             properties.set(component.getName(), schema);
         }
@@ -149,14 +147,13 @@ public final class Schemas {
         }
     }
 
-    /** A null says the same as nothing: it is taken wherever a field may be left out. */
-    private static void orNull(ObjectNode schema) {
-        if (schema.get("type") instanceof JsonNode type) {
-            schema.putArray("type").add(type).add("null");
+    /** What is said of a field names calls; here they are tools. */
+    private static String ofTools(String text) {
+        String tools = text;
+        for (Call call : Call.values()) {
+            tools = tools.replace(call.path(), call.path().replace('-', '_'));
         }
-        if (schema.get("enum") instanceof ArrayNode values) {
-            values.addNull();
-        }
+        return tools;
     }
 
     private static boolean isInteger(Class<?> type) {

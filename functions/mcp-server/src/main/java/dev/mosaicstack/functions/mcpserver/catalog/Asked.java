@@ -22,6 +22,9 @@ public interface Asked {
      */
     void progress(double done, Double total, String message);
 
-    /** Called once when the client cancels or leaves, at once where it already did. */
+    /**
+     * Called when the client cancels or leaves, at once where it already did, and when it was answered: then there is
+     * nothing left to end. It may be called more than once.
+     */
     void onCancel(Runnable listener);
 }

@@ -9,7 +9,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** RFC 9728: tells clients without a token what this server takes, as the protocol's authorization wants. Open to all. */
 @Singleton
@@ -33,9 +32,11 @@ final class ResourceMetadata {
     void pointAt(RoutingContext rc) {
         if (rc.response().getStatusCode() == 401) {
             String url = placeFor(resource(rc.request()));
+            // RFC 6750, 3.1: one that was given and is no good is told apart from none.
+            String error = rc.request().getHeader("Authorization") == null ? "" : "error=\"invalid_token\", ";
             rc.response()
                     .headers()
-                    .set("WWW-Authenticate", "Bearer realm=\"mosaic\", resource_metadata=\"" + url + "\"");
+                    .set("WWW-Authenticate", "Bearer realm=\"mosaic\", " + error + "resource_metadata=\"" + url + "\"");
         }
     }
 
@@ -52,9 +53,10 @@ final class ResourceMetadata {
                 .createObjectNode()
                 .put("resource", resource(rc.request()))
                 .put("resource_name", "MosAIc");
-        metadata.set(
-                "authorization_servers",
-                Json.STRICT.valueToTree(settings.authorizationServers().orElse(List.of())));
+        // RFC 9728, 2: what has no entries is left out.
+        settings.authorizationServers()
+                .filter(issuers -> !issuers.isEmpty())
+                .ifPresent(issuers -> metadata.set("authorization_servers", Json.STRICT.valueToTree(issuers)));
         metadata.putArray("bearer_methods_supported").add("header");
         EdgeHeaders.set(rc);
         rc.response().putHeader("Content-Type", "application/json").end(Json.write(metadata));

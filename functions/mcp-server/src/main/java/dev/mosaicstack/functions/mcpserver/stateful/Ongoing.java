@@ -28,11 +28,13 @@ final class Ongoing {
     /** Until it is answered, or its client has left: then it is cancelled as well. @param session null for none */
     Cancellable begin(RoutingContext rc, Message message, Caller caller, String session) {
         var cancellable = new Cancellable();
+        if (message.id() != null || message.json().isArray()) {
+            // The process does not stop before it is answered.
+            inFlight.begin(rc);
+        }
         if (message.id() == null) {
             return cancellable;
         }
-        // The process does not stop before it is answered.
-        inFlight.begin(rc);
         var key = new Key(caller.tokenId(), session == null ? "" : session, message.id());
         requests.put(key, cancellable);
         rc.addEndHandler(ended -> {

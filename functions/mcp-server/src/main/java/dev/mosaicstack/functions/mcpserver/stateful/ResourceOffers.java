@@ -51,7 +51,7 @@ final class ResourceOffers {
                 .setUriTemplate(spec.uri())
                 .setMimeType(spec.mimeType())
                 .setDescription(spec.description())
-                .setHandler(asked -> read(resource, asked.requestUri().value(), asked), true)
+                .setHandler(asked -> read(asked.requestUri().value(), asked), true)
                 .register();
     }
 
@@ -62,16 +62,17 @@ final class ResourceOffers {
                 .setUri(spec.uri())
                 .setMimeType(spec.mimeType())
                 .setDescription(spec.description())
-                .setHandler(asked -> read(resource, asked.requestUri().value(), asked), true)
+                .setHandler(asked -> read(asked.requestUri().value(), asked), true)
                 .register();
     }
 
-    private ResourceResponse read(Resource resource, String uri, RequestFeatureArguments given) {
+    private ResourceResponse read(String uri, RequestFeatureArguments given) {
         try {
-            String id = resource.spec()
-                    .idOf(uri)
-                    .orElseThrow(() -> new Refusal.NotFound("RESOURCE_UNKNOWN", "there is no resource " + uri));
-            return switch (resource.read(new LibraryAsked(current.getCurrent(), given), uri, id)) {
+            var asked = new LibraryAsked(current.getCurrent(), given);
+            // Asked again: the library calls also where its filter of what is shown fails.
+            Resource resource = catalog.resource(asked.caller(), uri);
+            String id = resource.spec().idOf(uri).orElseThrow();
+            return switch (resource.read(asked, uri, id)) {
                 case Outcome.Done<List<Contents>>(List<Contents> contents) ->
                     new ResourceResponse(
                             contents.stream().map(ToLibrary::contents).toList());

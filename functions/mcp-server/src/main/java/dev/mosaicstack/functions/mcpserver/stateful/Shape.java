@@ -55,8 +55,12 @@ final class Shape {
         }
         for (JsonNode each : json) {
             Optional<Problem> problem = problemOfOne(each);
-            if (problem.isPresent() || OwnMethods.has(each.path("method").asText())) {
-                return problem.isPresent() ? problem : invalid(each.path("method") + " cannot be part of a batch");
+            if (problem.isPresent()) {
+                return problem;
+            }
+            String method = each.path("method").asText();
+            if (OwnMethods.has(method) || method.equals("initialize")) {
+                return invalid(method + " cannot be part of a batch");
             }
         }
         return Optional.empty();

@@ -51,7 +51,7 @@ final class Say {
         if (task.leaseUntil() != null) {
             text.append(", leased until ").append(task.leaseUntil());
         }
-        if (task.progress() != null) {
+        if (task.progress() != null && task.endedAt() == null) {
             text.append(", ").append(task.progress()).append(" % done");
         }
         return text.append(".")

@@ -31,8 +31,14 @@ final class TaskRun extends CallTool<RunRequest, GetResponse> {
                         RunRequest.class,
                         GetResponse.class,
                         calls::run,
-                        Say::task));
+                        TaskRun::say));
         this.calls = calls;
+    }
+
+    private static String say(GetResponse task) {
+        String goOn =
+                task.task().endedAt() == null ? "\nIt has not ended yet: go on with task_get and its taskId." : "";
+        return Say.task(task) + goOn;
     }
 
     @Override
@@ -41,6 +47,6 @@ final class TaskRun extends CallTool<RunRequest, GetResponse> {
         GetResponse task = with(asked, later ? calls::start : calls::run);
         return later && task.task().endedAt() == null
                 ? new Outcome.Started<>(DurableTasks.asTask(task))
-                : Outcome.done(DurableTasks.result(task));
+                : Outcome.done(task.task().endedAt() == null ? result(task) : DurableTasks.result(task));
     }
 }

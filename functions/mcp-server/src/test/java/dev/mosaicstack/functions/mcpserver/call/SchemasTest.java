@@ -9,6 +9,7 @@ import dev.mosaicstack.core.session.SessionCalls;
 import dev.mosaicstack.core.session.SessionView;
 import dev.mosaicstack.core.task.AssignCalls.AssignBatchRequest;
 import dev.mosaicstack.core.task.LookupCalls;
+import dev.mosaicstack.core.task.ReportCalls;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -33,27 +34,34 @@ class SchemasTest {
         assertThat(written(without(task("title"), "description")))
                 .isEqualTo(json("{'type':'string','minLength':1,'maxLength':500}"));
         assertThat(written(without(task("priority"), "description")))
-                .isEqualTo(json("{'type':['integer','null'],'minimum':0,'maximum':9}"));
+                .isEqualTo(json("{'type':'integer','minimum':0,'maximum':9}"));
         assertThat(written(without(task("dependsOn"), "description", "items")))
-                .isEqualTo(json("{'type':['array','null'],'maxItems':100}"));
+                .isEqualTo(json("{'type':'array','maxItems':100}"));
         assertThat(task("dependsOn").at("/items/pattern").textValue()).startsWith("^[0-9a-f]{8}-");
     }
 
     @Test
-    void whatMayBeLeftOutMayBeNull() {
+    void aTypeIsOneNameAndNoList() {
         JsonNode filters =
                 Schemas.ofArguments(LookupCalls.ListRequest.class, false).get("properties");
         assertThat(filters.at("/state/enum"))
-                .isEqualTo(json("['blocked','queued','assigned','completed','failed','cancelled',null]"));
+                .isEqualTo(json("['blocked','queued','assigned','completed','failed','cancelled']"));
         JsonNode metadata =
                 Schemas.ofArguments(SessionCalls.CreateRequest.class, false).at("/properties/metadata/type");
-        assertThat(metadata).isEqualTo(json("['object','null']"));
+        assertThat(metadata).isEqualTo(json("'object'"));
+    }
+
+    @Test
+    void whatIsSaidOfAFieldNamesTools() {
+        JsonNode fence =
+                Schemas.ofArguments(ReportCalls.UpdateRequest.class, false).at("/properties/fence/description");
+        assertThat(fence.textValue()).contains("task_claim").doesNotContain("task-claim");
     }
 
     @Test
     void onlyWhatAddsSomethingTakesAKeyForItsRepeat() {
         assertThat(Schemas.ofArguments(AssignBatchRequest.class, true).at("/properties/idempotencyKey/type"))
-                .isEqualTo(json("['string','null']"));
+                .isEqualTo(json("'string'"));
         assertThat(Schemas.ofArguments(AssignBatchRequest.class, false)
                         .get("properties")
                         .has("idempotencyKey"))

@@ -33,6 +33,7 @@ class ShapeTest {
                 "{'jsonrpc':'2.0','id':null,'method':'ping'}",
                 "{'jsonrpc':'2.0','id':1.5,'method':'ping'}",
                 "{'jsonrpc':'2.0','method':'tools/call','params':{'name':'x'}}",
+                "[{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'x','clientInfo':{'name':'n','version':'1'}}}]",
                 "[{'jsonrpc':'2.0','id':1,'method':'completion/complete','params':{'ref':{},'argument':{}}}]",
                 "[[]]"
             })
