@@ -306,6 +306,24 @@ class StatelessMcpContractTest extends Contract {
         assertThat(answer.error().path("code").intValue()).isEqualTo(-32602);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ref/prompt|name|orchestrate",
+                "ref/resource|uri|mosaic://sessions/{id}",
+                "ref/resource|uri|mosaic://events/recent"
+            })
+    void anArgumentThatIsNotThereIsNotCompleted(String type, String field, String name) {
+        Answer answer = mcp.request(
+                        "completion/complete",
+                        Map.of(
+                                "ref", Map.of("type", type, field, name),
+                                "argument", Map.of("name", "no_such", "value", "")))
+                .send();
+        assertThat(answer.error().path("code").intValue()).isEqualTo(-32602);
+    }
+
     @Test
     void aPromptThatIsNotThereIsAWrongParameter() {
         Answer answer = mcp.request("prompts/get", Map.of("name", "no_such")).send();

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Lets every process know which MCP sessions were ended, for a day. Where Redis is away they learn nothing, and need not. */
@@ -19,7 +21,7 @@ public final class EndedMcpSessions {
 
     private final RedisDataSource redis;
 
-    EndedMcpSessions(RedisDataSource redis) {
+    public EndedMcpSessions(RedisDataSource redis) {
         this.redis = redis;
     }
 
@@ -33,16 +35,32 @@ public final class EndedMcpSessions {
         }
     }
 
-    /** Those that were ended at {@code since} or later; empty where Redis does not answer. */
-    public List<String> since(Instant since) {
-        List<String> sessions = new ArrayList<>();
+    /** Nobody needs to know of these any more. */
+    public void forget(List<String> sessions) {
+        if (sessions.isEmpty()) {
+            return;
+        }
+        try {
+            redis.execute(
+                    "ZREM",
+                    Stream.concat(Stream.of(RedisKeys.ENDED_MCP_SESSIONS), sessions.stream())
+                            .toArray(String[]::new));
+        } catch (RuntimeException e) {
+            LOG.debugf("%d ended sessions stay known: %s", sessions.size(), e.getMessage());
+        }
+    }
+
+    /** Those that were ended at {@code since} or later, oldest first; empty where Redis does not answer. */
+    public Optional<List<String>> since(Instant since) {
         try {
             Response found = redis.execute("ZRANGEBYSCORE", RedisKeys.ENDED_MCP_SESSIONS, millis(since), "+inf");
+            List<String> sessions = new ArrayList<>();
             found.forEach(each -> sessions.add(each.toString()));
+            return Optional.of(sessions);
         } catch (RuntimeException e) {
             LOG.debugf("ended sessions of other processes are not known: %s", e.getMessage());
+            return Optional.empty();
         }
-        return sessions;
     }
 
     private static String millis(Instant time) {

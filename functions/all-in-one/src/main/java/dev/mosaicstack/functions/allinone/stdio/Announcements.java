@@ -12,17 +12,32 @@ final class Announcements {
 
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
+    /** Between two attempts of one who is not let in, once many failed: a token may be given back its rights. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     private final Upstream upstream;
     private final Consumer<String> client;
+    private final Pause pause;
     private Thread thread;
 
     Announcements(Upstream upstream, Consumer<String> client) {
-        this.upstream = upstream;
-        this.client = client;
+        this(upstream, client, Thread::sleep);
     }
 
+    Announcements(Upstream upstream, Consumer<String> client, Pause pause) {
+        this.upstream = upstream;
+        this.client = client;
+        this.pause = pause;
+    }
+
+    /** Between two attempts. */
+    interface Pause {
+        void last(Duration time) throws InterruptedException;
+    }
+
+    /** Does nothing while it listens; a client that began a new session is heard in that one. */
     synchronized void start() {
-        if (thread == null) {
+        if (thread == null || !thread.isAlive()) {
             thread = Thread.ofVirtual().start(this::listen);
         }
     }
@@ -33,32 +48,49 @@ final class Announcements {
         }
     }
 
-    private void listen() {
+    void listen() {
         try {
-            while (once()) {
-                Thread.sleep(AGAIN);
+            Duration wait = AGAIN;
+            for (Next next = once(); next != Next.NEVER; next = once()) {
+                wait = next == Next.SOON ? AGAIN : wait;
+                pause.last(wait);
+                wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** @return false where the server has nothing to say */
-    private boolean once() throws InterruptedException {
+    private enum Next {
+        SOON,
+        LATER,
+        NEVER
+    }
+
+    private Next once() throws InterruptedException {
         try {
             Optional<HttpResponse<InputStream>> response = upstream.listen();
             if (response.isEmpty()) {
-                return false;
+                return Next.NEVER;
             }
             try (InputStream body = response.get().body()) {
                 if (response.get().statusCode() == 200) {
                     Events.read(body, client);
                 }
             }
-            return response.get().statusCode() != 405;
+            return after(response.get().statusCode());
         } catch (IOException e) {
             // It is not there just now; whoever asks it something is told.
-            return true;
+            return Next.SOON;
         }
+    }
+
+    /** A session that has ended never comes back, and a server without announcements says so once. */
+    private static Next after(int status) {
+        return switch (status) {
+            case 404, 405 -> Next.NEVER;
+            case 401, 403 -> Next.LATER;
+            default -> Next.SOON;
+        };
     }
 }

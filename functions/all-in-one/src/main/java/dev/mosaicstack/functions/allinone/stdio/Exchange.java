@@ -32,11 +32,14 @@ final class Exchange {
         return line.version().isPresent();
     }
 
-    /** @param ended run when it is over */
+    /** @param ended run when it is over, also where it failed */
     void start(Runnable ended) {
         thread = Thread.ofVirtual().unstarted(() -> {
-            perform();
-            ended.run();
+            try {
+                perform();
+            } finally {
+                ended.run();
+            }
         });
         thread.start();
     }

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -26,12 +28,22 @@ final class Proxy {
 
     private static final long POLL_MILLIS = 10;
 
+    /** What follows waits so long for a notification to be taken. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Duration patience;
     private final Upstream upstream;
     private final PrintStream out;
     private final Map<String, Exchange> open = new ConcurrentHashMap<>();
     private final Announcements announcements;
 
     Proxy(Endpoint endpoint, OutputStream out) {
+        this(endpoint, out, PATIENCE);
+    }
+
+    /** @param patience for the delivery of what wants no answer */
+    Proxy(Endpoint endpoint, OutputStream out, Duration patience) {
+        this.patience = patience;
         this.upstream = new Upstream(endpoint);
         this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
         this.announcements = new Announcements(upstream, this::write);
@@ -80,7 +92,7 @@ final class Proxy {
 
     private void deliver(Line line) {
         try {
-            HttpResponse<InputStream> response = upstream.post(line);
+            HttpResponse<InputStream> response = upstream.post(line, patience);
             response.body().close();
             if (response.statusCode() >= 400) {
                 System.err.println("mosaic: the server answered " + line.method() + " with " + response.statusCode());
@@ -88,8 +100,11 @@ final class Proxy {
                 announcements.start();
             }
         } catch (IOException e) {
-            System.err.println("mosaic: " + line.method() + " did not arrive: "
-                    + upstream.endpoint().silent());
+            boolean slow = e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
+            System.err.println("mosaic: " + line.method()
+                    + (slow
+                            ? " was not answered within " + patience.toSeconds() + " s"
+                            : " did not arrive: " + upstream.endpoint().silent()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,8 +38,17 @@ final class Upstream {
 
     /** Interrupting the thread that waits here, or closing the body, tells the server that nobody waits any more. */
     HttpResponse<InputStream> post(Line line) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request()
-                .header("Content-Type", "application/json")
+        return post(line, request());
+    }
+
+    /** @throws HttpTimeoutException where no answer began within {@code patience} */
+    HttpResponse<InputStream> post(Line line, Duration patience) throws IOException, InterruptedException {
+        return post(line, request().timeout(patience));
+    }
+
+    private HttpResponse<InputStream> post(Line line, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        request.header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .POST(BodyPublishers.ofString(line.text()));
         line.version().ifPresentOrElse(stateless -> Headers.mirror(line, stateless, request), () -> inSession(request));

@@ -12,7 +12,7 @@ public interface Prompt {
     /** @throws Refusal.Invalid where a required argument is missing or wrong */
     Outcome<List<Message>> get(Asked asked);
 
-    /** Values for this argument that begin so, at most 100. */
+    /** Values for this argument that begin so, at most {@link Completions#ASKED_FOR}. */
     default List<String> complete(Caller caller, String argument, String begin) {
         return List.of();
     }

@@ -23,7 +23,7 @@ public interface Resource {
     /** Which one is another by this event: its id, an empty text where the URI has none; empty for none of this kind. */
     Optional<String> changedBy(Event event);
 
-    /** Ids that begin so, at most 100, newest first: for clients that help their user to type. */
+    /** Ids that begin so, at most {@link Completions#ASKED_FOR}, newest first: for clients that help their user to type. */
     default List<String> complete(Caller caller, String begin) {
         return List.of();
     }

@@ -11,6 +11,7 @@ import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.session.ManageSessions;
 import dev.mosaicstack.core.session.Session;
 import dev.mosaicstack.core.session.Sessions;
+import dev.mosaicstack.functions.mcpserver.catalog.Completions;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,9 +20,6 @@ import java.util.stream.Stream;
 /** What a caller may be helped to type: of the newest things that it may see, those that begin so. */
 @Singleton
 final class Known {
-
-    /** The protocol allows no more values in one answer. */
-    private static final int MOST = 100;
 
     private static final Page.Ask NEWEST = new Page.Ask(Page.MOST, null);
 
@@ -59,7 +57,7 @@ final class Known {
             return known.get()
                     .filter(value -> value.startsWith(begin))
                     .distinct()
-                    .limit(MOST)
+                    .limit(Completions.ASKED_FOR)
                     .toList();
         } catch (Refusal.Forbidden notToBeKnown) {
             return List.of();

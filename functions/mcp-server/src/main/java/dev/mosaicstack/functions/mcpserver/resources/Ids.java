@@ -5,12 +5,10 @@ import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.input.Page;
+import dev.mosaicstack.functions.mcpserver.catalog.Completions;
 
 /** Lists are sorted by id, so those that begin alike lie together. */
 final class Ids {
-
-    /** As many as the protocol lets one completion have. */
-    private static final int MOST = 100;
 
     /** Greater than whatever an id goes on with. */
     private static final String END = "~";
@@ -29,6 +27,6 @@ final class Ids {
 
     /** Where in a list, newest first, the ids are that begin so. */
     static Page.Ask beginning(String begin) {
-        return new Page.Ask(MOST, begin.isEmpty() ? null : begin + END);
+        return new Page.Ask(Completions.ASKED_FOR, begin.isEmpty() ? null : begin + END);
     }
 }

@@ -5,9 +5,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /** The sessions that their clients ended within the last day, through this process or another one. */
 @Singleton
@@ -18,7 +18,7 @@ final class EndedSessions {
 
     private final EndedMcpSessions shared;
     private final Clock clock;
-    private final Map<String, Instant> ended = new ConcurrentHashMap<>();
+    private final Remembered ended = new Remembered();
     private volatile Instant known;
 
     EndedSessions(EndedMcpSessions shared, Clock clock) {
@@ -28,22 +28,32 @@ final class EndedSessions {
     }
 
     boolean has(String session) {
-        return ended.containsKey(session);
+        return ended.has(session);
     }
 
     void add(String session) {
         Instant now = clock.instant();
-        ended.put(session, now);
+        List<String> forgotten = ended.add(session, now);
         shared.add(session, now);
+        shared.forget(forgotten);
     }
 
-    /** Learns of those that other processes ended. @return these, some of them not for the first time */
+    /**
+     * Learns of those that other processes ended. What could not be learned is asked for again.
+     *
+     * @return these, some of them not for the first time
+     */
     List<String> learn() {
         Instant now = clock.instant();
-        List<String> others = shared.since(known.minus(OVERLAP));
-        others.forEach(session -> ended.putIfAbsent(session, now));
+        ended.forgetBefore(now.minus(EndedMcpSessions.KEPT_FOR));
+        Optional<List<String>> others = shared.since(known.minus(OVERLAP));
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        List<String> forgotten = new ArrayList<>();
+        others.get().forEach(session -> forgotten.addAll(ended.add(session, now)));
+        shared.forget(forgotten);
         known = now;
-        ended.values().removeIf(at -> at.isBefore(now.minus(EndedMcpSessions.KEPT_FOR)));
-        return others;
+        return others.get();
     }
 }

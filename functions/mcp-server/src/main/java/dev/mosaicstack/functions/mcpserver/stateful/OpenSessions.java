@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -79,11 +78,9 @@ final class OpenSessions {
     }
 
     private void tellMissed(OpenSession session, List<McpSubscription> subscriptions) {
-        Map<Long, Set<String>> byPosition = subscriptions.stream()
-                .collect(Collectors.groupingBy(
-                        McpSubscription::told, Collectors.mapping(McpSubscription::uri, Collectors.toSet())));
-        byPosition.forEach(
-                (told, uris) -> missed.since(session.caller(), told, uris).forEach(session::resourceChanged));
+        Map<String, Long> told = subscriptions.stream()
+                .collect(Collectors.toMap(McpSubscription::uri, McpSubscription::told, Math::min));
+        missed.since(session.caller(), told).forEach(session::resourceChanged);
     }
 
     /** A subscription that was made or given up, in this process or another one. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.functions.mcpserver.catalog.Completions;
 import dev.mosaicstack.functions.mcpserver.front.Message;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -47,10 +48,17 @@ final class OwnMethods {
             case SUBSCRIBE -> subscribing.subscribe(caller, session, uri);
             case UNSUBSCRIBE -> subscribing.unsubscribe(session, uri);
             case COMPLETE -> {
-                return completions.complete(message.params(), caller);
+                return complete(message, caller);
             }
             default -> throw new IllegalStateException(message.method() + " is not one of these");
         }
         return Json.STRICT.createObjectNode();
+    }
+
+    private ObjectNode complete(Message message, Caller caller) {
+        return switch (completions.complete(caller, message.params())) {
+            case Completions.Values values -> values.json();
+            case Completions.Wrong(String field, String problem) -> throw Refusal.Invalid.field(field, problem);
+        };
     }
 }

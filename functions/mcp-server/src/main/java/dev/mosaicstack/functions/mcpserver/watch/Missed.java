@@ -5,10 +5,14 @@ import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.functions.mcpserver.catalog.Catalog;
 import dev.mosaicstack.functions.mcpserver.catalog.Resource;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What changed while nobody listened. */
 @Singleton
@@ -21,9 +25,15 @@ public final class Missed {
     private final List<Resource> resources;
     private final FollowedChanges changes;
 
+    @Inject
     Missed(Store store, Catalog catalog, FollowedChanges changes) {
+        this(store, catalog.resources(), changes);
+    }
+
+    /** @param changes asked for {@link #told} only */
+    Missed(Store store, List<Resource> resources, FollowedChanges changes) {
         this.store = store;
-        this.resources = catalog.resources();
+        this.resources = resources;
         this.changes = changes;
     }
 
@@ -37,23 +47,42 @@ public final class Missed {
         return changes.told();
     }
 
-    /** Those of the URIs that changed after this position in the log, as far as the caller may know. */
-    public Set<String> since(Caller caller, long position, Set<String> uris) {
-        List<Event> events = store.read(tx -> tx.events().after(position, LOOKED_AT));
-        boolean followed = events.isEmpty()
-                ? end() == position
-                : events.getFirst().position() == position + 1 && events.size() < LOOKED_AT;
-        if (!followed) {
-            return uris;
+    /**
+     * Those of the URIs that changed, as far as the caller may know.
+     *
+     * @param told for each URI the position in the log up to which its changes were told
+     */
+    public Set<String> since(Caller caller, Map<String, Long> told) {
+        if (told.isEmpty()) {
+            return Set.of();
         }
-        Set<String> changed = new HashSet<>();
+        long first = Collections.min(told.values());
+        List<Event> events = store.read(tx -> tx.events().after(first, LOOKED_AT));
+        if (events.size() >= LOOKED_AT) {
+            return told.keySet();
+        }
+        Map<String, Long> changed = lastChanges(caller, events);
+        long kept = events.isEmpty() ? end() : events.getFirst().position() - 1;
+        long end = events.isEmpty() ? kept : events.getLast().position();
+        return told.entrySet().stream()
+                .filter(each -> {
+                    long position = each.getValue();
+                    // Of what was cut off, or came and went with a log that was restored, nothing is known.
+                    return position < kept || position > end || changed.getOrDefault(each.getKey(), 0L) > position;
+                })
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, Long> lastChanges(Caller caller, List<Event> events) {
+        Map<String, Long> changed = new HashMap<>();
         for (Event event : events) {
             if (Watcher.mayKnowOf(caller, event)) {
-                resources.forEach(resource ->
-                        resource.changedBy(event).map(resource.spec()::uriOf).ifPresent(changed::add));
+                resources.forEach(resource -> resource.changedBy(event)
+                        .map(resource.spec()::uriOf)
+                        .ifPresent(uri -> changed.put(uri, event.position())));
             }
         }
-        changed.retainAll(uris);
         return changed;
     }
 }

@@ -45,6 +45,11 @@ final class GivenLog implements EventFeed {
         events.clear();
     }
 
+    /** The position before the oldest that is kept. */
+    synchronized long begin() {
+        return before;
+    }
+
     synchronized void away(boolean now) {
         away = now;
     }
