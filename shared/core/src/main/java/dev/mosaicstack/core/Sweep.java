@@ -1,6 +1,7 @@
 package dev.mosaicstack.core;
 
 import dev.mosaicstack.core.agent.SignsOfLife;
+import dev.mosaicstack.core.backup.WatchBackups;
 import dev.mosaicstack.core.coordination.Relay;
 import dev.mosaicstack.core.retention.Retention;
 import dev.mosaicstack.core.session.ManageSessions;
@@ -28,13 +29,19 @@ public final class Sweep {
     private volatile boolean stopped;
 
     public Sweep(
-            ManageSessions sessions, SignsOfLife agents, EndOverdueTasks tasks, Relay requests, Retention retention) {
+            ManageSessions sessions,
+            SignsOfLife agents,
+            EndOverdueTasks tasks,
+            Relay requests,
+            WatchBackups backups,
+            Retention retention) {
         this.retention = retention;
         stages.put("sessions", sessions::sweep);
         stages.put("agents", agents::sweep);
         stages.put("deadlines", tasks::sweepDeadlines);
         stages.put("leases", tasks::sweepLeases);
         stages.put("requests", requests::sweep);
+        stages.put("backups", backups::sweep);
     }
 
     /**

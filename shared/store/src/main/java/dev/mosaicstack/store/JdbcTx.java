@@ -5,6 +5,7 @@ import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
 import dev.mosaicstack.core.analytics.Analytics;
 import dev.mosaicstack.core.audit.Audits;
+import dev.mosaicstack.core.backup.Backups;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
@@ -104,5 +105,10 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public McpSubscriptions mcpSubscriptions() {
         return new McpSubscriptionStore(sql);
+    }
+
+    @Override
+    public Backups backups() {
+        return new BackupStore(sql);
     }
 }

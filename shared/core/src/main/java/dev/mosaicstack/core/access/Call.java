@@ -51,6 +51,11 @@ public enum Call {
     AUDIT_LIST("audit-list", ADMIN, CLIENT, VIEWER),
     AUDIT_VERIFY("audit-verify", ADMIN, CLIENT, VIEWER),
     ANALYTICS_REPORT("analytics-report", ADMIN, CLIENT, VIEWER),
+    BACKUP_RUN("backup-run", ADMIN),
+    BACKUP_VERIFY("backup-verify", ADMIN),
+    BACKUP_STATUS("backup-status", ADMIN, CLIENT, VIEWER),
+    BACKUP_LIST("backup-list", ADMIN, CLIENT, VIEWER),
+    BACKUP_RESTORE("backup-restore", ADMIN),
     /** {@code GET /metrics}, the one that is no POST. */
     METRICS("metrics", ADMIN, VIEWER);
 

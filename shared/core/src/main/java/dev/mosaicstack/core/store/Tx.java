@@ -5,6 +5,7 @@ import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
 import dev.mosaicstack.core.analytics.Analytics;
 import dev.mosaicstack.core.audit.Audits;
+import dev.mosaicstack.core.backup.Backups;
 import dev.mosaicstack.core.coordination.Requests;
 import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
@@ -53,4 +54,6 @@ public interface Tx {
     Analytics analytics();
 
     McpSubscriptions mcpSubscriptions();
+
+    Backups backups();
 }

@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.eventdispatch.notify;
 import dev.mosaicstack.core.notify.Rule;
 import dev.mosaicstack.core.notify.Severity;
 import dev.mosaicstack.core.subscription.Glob;
+import dev.mosaicstack.web.SecretFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,0 +1,20 @@
+package dev.mosaicstack.functions.backuptrigger.plan;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where restic keeps it.
+ *
+ * @param location as restic takes it; may have a password in it
+ * @param shown the same without
+ * @param environment for restic: credentials of S3 and the like
+ */
+public record Repository(String location, String shown, Path passwordFile, Map<String, String> environment) {
+
+    /** Never what is secret. */
+    @Override
+    public String toString() {
+        return shown;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.mosaicstack.functions.backuptrigger.run;
+
+import dev.mosaicstack.core.backup.Fault;
+import dev.mosaicstack.core.backup.Part;
+import dev.mosaicstack.functions.backuptrigger.plan.Source;
+import dev.mosaicstack.functions.backuptrigger.tool.Failure;
+import dev.mosaicstack.functions.backuptrigger.tool.Restic;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Folders, read by restic itself. Files that change or go while they are read are read again in another pass, which takes
+ * only as long as what has changed.
+ */
+final class FilesBackup {
+
+    /** Passes before a source counts as one that does not hold still. */
+    private static final int PASSES = 3;
+
+    private final Work work;
+    private final Source.Files source;
+    private final List<String> warnings = new ArrayList<>();
+    private long added;
+
+    FilesBackup(Work work, Source.Files source) {
+        this.work = work;
+        this.source = source;
+    }
+
+    Part run() throws Failure {
+        long begin = System.nanoTime();
+        for (Path path : source.paths()) {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new Failure(Fault.SOURCE_MISSING, path + " does not exist");
+            }
+        }
+        Summary summary = null;
+        List<String> restless = List.of();
+        for (int pass = 1; pass <= PASSES; pass++) {
+            String earlier = summary == null ? null : summary.snapshotId();
+            summary = new Summary(source.name(), work::at);
+            restless = pass(summary);
+            drop(earlier);
+            if (restless.isEmpty() || source.acceptsChanges()) {
+                break;
+            }
+        }
+        return judge(summary, restless, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+    }
+
+    /** @return what changed or went while it was read */
+    private List<String> pass(Summary summary) throws Failure {
+        Instant begin = Instant.now();
+        Restic.Ended ended = work.restic().run(summary::line, arguments());
+        added += summary.added() == null ? 0 : summary.added();
+        List<String> restless = new ArrayList<>();
+        if (ended.exit() == 3) {
+            restless.addAll(new Unread(source.paths(), ended.said()).gone(summary.snapshotId(), this::incomplete));
+        }
+        restless.addAll(new Changes(work.restic(), source.paths()).since(begin, summary.snapshotId()));
+        return restless;
+    }
+
+    private String[] arguments() {
+        List<String> arguments = new ArrayList<>(List.of("backup", "--json"));
+        arguments.addAll(Tags.of(work, source.name()));
+        source.excludes().forEach(pattern -> arguments.add("--exclude=" + pattern));
+        if (source.oneFileSystem()) {
+            arguments.add("--one-file-system");
+        }
+        arguments.add("--");
+        source.paths().forEach(path -> arguments.add(path.toString()));
+        return arguments.toArray(String[]::new);
+    }
+
+    /** The snapshot of an earlier pass: the next one has all that is in it. */
+    private void drop(String snapshot) throws Failure {
+        if (snapshot != null) {
+            work.restic().run(line -> {}, "forget", snapshot);
+        }
+    }
+
+    private Part judge(Summary summary, List<String> restless, long millis) throws Failure {
+        if (!restless.isEmpty()) {
+            String names = String.join(", ", restless.subList(0, Math.min(3, restless.size())));
+            String what = restless.size() + " files changed or went while they were read: " + names
+                    + (restless.size() > 3 ? ", ..." : "");
+            if (!source.acceptsChanges()) {
+                incomplete(summary.snapshotId());
+                throw new Failure(Fault.SOURCE_CHANGED, what + ", in each of " + PASSES + " passes");
+            }
+            warnings.add(what);
+        }
+        return new Part(
+                source.name(),
+                source.kind(),
+                summary.snapshotId(),
+                summary.files(),
+                added,
+                summary.processed(),
+                millis,
+                warnings,
+                null,
+                null,
+                null);
+    }
+
+    /** Better than nothing for who has lost everything; nothing of ours takes it for a backup. */
+    private void incomplete(String snapshot) throws Failure {
+        if (snapshot != null) {
+            work.restic().run(line -> {}, "tag", "--add", Tags.INCOMPLETE, snapshot);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.mosaicstack.functions.backuptrigger.run;
+
+import java.time.Duration;
+
+final class Pause {
+
+    private Pause() {}
+
+    /** @return whether it was cut short */
+    static boolean interrupted(Duration duration) {
+        try {
+            Thread.sleep(duration);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.mosaicstack.functions.backuptrigger.run;
+
+import dev.mosaicstack.core.backup.Fault;
+import dev.mosaicstack.core.backup.Part;
+import dev.mosaicstack.core.backup.Progress;
+import dev.mosaicstack.core.backup.Sums;
+import dev.mosaicstack.functions.backuptrigger.plan.Source;
+import dev.mosaicstack.functions.backuptrigger.source.Dump;
+import dev.mosaicstack.functions.backuptrigger.tool.Child;
+import dev.mosaicstack.functions.backuptrigger.tool.Failure;
+import dev.mosaicstack.functions.backuptrigger.tool.Snapshot;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A dump that goes straight into restic. restic takes the end of its input for the end of the data, whatever ended it: so
+ * the input is closed only once the dump is known to be whole, else restic is killed first. And because not even that
+ * helps where we ourselves are killed, the snapshot counts as incomplete until it is told to be complete.
+ */
+final class StreamBackup {
+
+    private static final int BUFFER = 256 * 1024;
+
+    private final Work work;
+    private final Source source;
+    private final Dump dump;
+    private final MessageDigest digest = sha256();
+    private long bytes;
+
+    StreamBackup(Work work, Source source, Dump dump) {
+        this.work = work;
+        this.source = source;
+        this.dump = dump;
+    }
+
+    Part run() throws Failure {
+        long begin = System.nanoTime();
+        try {
+            return once(begin);
+        } catch (Failure failure) {
+            if (failure.fault() != Fault.REPOSITORY_LOCKED) {
+                throw failure;
+            }
+            work.restic().unlock();
+            return new StreamBackup(work, source, dump).once(begin);
+        }
+    }
+
+    private Part once(long begin) throws Failure {
+        var summary = new Summary(source.name(), seen -> {});
+        Sums sums = feed(summary);
+        String snapshot = complete(summary.snapshotId());
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        return new Part(
+                source.name(),
+                source.kind(),
+                snapshot,
+                summary.files(),
+                summary.added(),
+                bytes,
+                millis,
+                List.of(),
+                sums,
+                null,
+                null);
+    }
+
+    private Sums feed(Summary summary) throws Failure {
+        try (Dump.Flow flow = dump.open(work);
+                Child restic = work.restic().start(arguments())) {
+            Thread listener = Thread.ofPlatform().daemon().start(() -> listen(restic, summary));
+            List<Sums.Table> tables;
+            try {
+                copy(flow.stream(), restic);
+                tables = flow.finish();
+                work.programs().mustGoOn();
+            } catch (Failure notWhole) {
+                restic.killNow();
+                work.restic().unlock();
+                throw notWhole;
+            }
+            close(restic);
+            work.restic().end(restic, "backup");
+            join(listener);
+            return new Sums(HexFormat.of().formatHex(digest.digest()), bytes, tables);
+        }
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("backup", "--json"));
+        arguments.addAll(Tags.of(work, source.name()));
+        arguments.addAll(List.of("--tag", Tags.INCOMPLETE, "--stdin", "--stdin-filename", dump.fileName()));
+        return arguments;
+    }
+
+    private void copy(InputStream from, Child restic) throws Failure {
+        byte[] buffer = new byte[BUFFER];
+        OutputStream to = restic.in();
+        try {
+            for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+                write(to, buffer, read, restic);
+                digest.update(buffer, 0, read);
+                bytes += read;
+                work.at(new Progress("dump", source.name(), null, bytes, null, null, null, null));
+            }
+        } catch (IOException e) {
+            work.programs().mustGoOn();
+            throw new Failure(Fault.DUMP_FAILED, "the dump cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** @throws Failure what restic died of, where it no longer takes anything */
+    private void write(OutputStream to, byte[] buffer, int length, Child restic) throws Failure {
+        try {
+            to.write(buffer, 0, length);
+        } catch (IOException e) {
+            work.restic().end(restic, "backup");
+            throw new Failure(Fault.RESTIC_FAILED, "restic backup no longer took the dump: " + e.getMessage());
+        }
+    }
+
+    private void close(Child restic) throws Failure {
+        try {
+            restic.in().close();
+        } catch (IOException e) {
+            work.restic().end(restic, "backup");
+            throw new Failure(Fault.RESTIC_FAILED, "restic backup no longer took the dump: " + e.getMessage());
+        }
+    }
+
+    private static void listen(Child restic, Summary summary) {
+        try (var reader = new BufferedReader(new InputStreamReader(restic.out(), StandardCharsets.UTF_8))) {
+            reader.lines().forEach(summary::line);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // It was killed.
+        }
+    }
+
+    private static void join(Thread listener) {
+        try {
+            listener.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return the snapshot's id, which changes with its tags */
+    private String complete(String snapshot) throws Failure {
+        if (snapshot == null) {
+            throw new Failure(Fault.RESTIC_FAILED, "restic backup named no snapshot");
+        }
+        work.restic().run(line -> {}, "tag", "--remove", Tags.INCOMPLETE, snapshot);
+        return work.snapshots().all().stream()
+                .filter(found ->
+                        work.run().id().equals(found.run()) && source.name().equals(found.source()))
+                .map(Snapshot::shortId)
+                .findFirst()
+                .orElseThrow(() -> new Failure(Fault.RESTIC_FAILED, "the snapshot is gone"));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.mosaicstack.functions.backuptrigger.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.backup.Fault;
+import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.functions.backuptrigger.tool.Failure;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What restic could not read: it ended with 3 and said so, one JSON message for each. */
+record Unread(List<Path> paths, String said) {
+
+    /** Marks the snapshot that restic made all the same. */
+    interface Mark {
+        void incomplete(String snapshot) throws Failure;
+    }
+
+    /**
+     * @return files that are gone by now
+     * @throws Failure where something is there and cannot be read, or a path of the source itself is gone
+     */
+    List<String> gone(String snapshot, Mark mark) throws Failure {
+        for (Path path : paths) {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                mark.incomplete(snapshot);
+                throw new Failure(Fault.SOURCE_MISSING, path + " went while it was read");
+            }
+        }
+        List<String> gone = new ArrayList<>();
+        for (String line : said.lines().filter(each -> each.startsWith("{")).toList()) {
+            JsonNode message = Json.tree(line);
+            String item = message.path("item").asText("");
+            if (message.path("message_type").asText().equals("error") && !item.isEmpty()) {
+                if (Files.exists(Path.of(item), LinkOption.NOFOLLOW_LINKS)) {
+                    mark.incomplete(snapshot);
+                    throw new Failure(Fault.SOURCE_UNREADABLE, "cannot read " + item + reason(message.path("error")));
+                }
+                gone.add(item);
+            }
+        }
+        if (gone.isEmpty()) {
+            mark.incomplete(snapshot);
+            throw new Failure(Fault.SOURCE_UNREADABLE, "restic could not read everything: " + said.strip());
+        }
+        return gone.stream().distinct().toList();
+    }
+
+    private static String reason(JsonNode error) {
+        String message = error.path("message").asText(error.path("Op").asText(""));
+        return message.isEmpty() ? "" : " (" + message + ")";
+    }
+}

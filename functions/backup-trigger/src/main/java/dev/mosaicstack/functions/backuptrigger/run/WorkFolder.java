@@ -1,0 +1,70 @@
+package dev.mosaicstack.functions.backuptrigger.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Our folder, which nobody else can read: restic's cache, and below {@code runs} what runs need for a while. */
+public record WorkFolder(Path root) {
+
+    private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rwx------");
+
+    /** The folder of a run, made where it is not there. */
+    Path of(String runId) {
+        try {
+            Path folder = root.resolve("runs").resolve(runId);
+            for (Path each : List.of(root, folder.getParent(), folder)) {
+                if (!Files.isDirectory(each)) {
+                    Files.createDirectories(each, PosixFilePermissions.asFileAttribute(OURS));
+                }
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes what runs left behind that are no longer running: their process was killed. */
+    void clean(Predicate<String> isRunning) {
+        Path runs = root.resolve("runs");
+        if (!Files.isDirectory(runs)) {
+            return;
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            folders.filter(folder -> !isRunning.test(folder.getFileName().toString()))
+                    .forEach(WorkFolder::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path each, IOException e) throws IOException {
+                    Files.delete(each);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

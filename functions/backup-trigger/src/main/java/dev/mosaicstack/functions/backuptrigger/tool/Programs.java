@@ -1,0 +1,53 @@
+package dev.mosaicstack.functions.backuptrigger.tool;
+
+import dev.mosaicstack.core.backup.Fault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Starts the programs of one run, and ends all of them when the run is told to stop. */
+public final class Programs {
+
+    private final Set<Child> running = ConcurrentHashMap.newKeySet();
+    private volatile Failure stopped;
+
+    /**
+     * @param environment added to our own; an empty value removes a variable
+     * @param folder where it starts; null for ours
+     * @throws Failure where it does not start, or the run was told to stop
+     */
+    public Child start(List<String> command, Map<String, String> environment, Path folder) throws Failure {
+        mustGoOn();
+        var builder = new ProcessBuilder(command);
+        if (folder != null) {
+            builder.directory(folder.toFile());
+        }
+        Environments.apply(builder.environment(), environment);
+        try {
+            var child = new Child(command.getFirst(), builder.start(), running::remove);
+            running.add(child);
+            if (stopped != null) {
+                child.kill();
+            }
+            return child;
+        } catch (IOException e) {
+            throw new Failure(Fault.TOOL_MISSING, "cannot start " + command.getFirst() + ": " + e.getMessage());
+        }
+    }
+
+    /** Ends what runs; nothing starts any more. @param why what {@link #mustGoOn} says from now on */
+    public void stop(Failure why) {
+        stopped = why;
+        running.forEach(Child::kill);
+    }
+
+    /** @throws Failure why the run was told to stop, where it was */
+    public void mustGoOn() throws Failure {
+        if (stopped != null) {
+            throw stopped;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.mosaicstack.functions.backuptrigger.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.backup.Fault;
+import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.functions.backuptrigger.plan.Limits;
+import dev.mosaicstack.functions.backuptrigger.plan.Plan;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** restic on one repository. Works with 0.14 and newer; where newer ones tell more, it is used but not needed. */
+public final class Restic {
+
+    /** How much of an output that is no stream is read, in characters. */
+    private static final int MOST = 64 * 1024 * 1024;
+
+    private final Programs programs;
+    private final Plan plan;
+    private final Path work;
+
+    /** @param work our folder; the cache is below it */
+    public Restic(Programs programs, Plan plan, Path work) {
+        this.programs = programs;
+        this.plan = plan;
+        this.work = work;
+    }
+
+    /** @param exit 0, or 3 where some files could not be read */
+    public record Ended(int exit, String said) {}
+
+    public Programs programs() {
+        return programs;
+    }
+
+    /** Starts it; for those who feed it or read it themselves. */
+    public Child start(List<String> arguments) throws Failure {
+        List<String> command = new ArrayList<>();
+        Limits limits = plan.limits();
+        if (limits.nice() != null) {
+            command.addAll(List.of(Tool.NICE.path(), "-n", limits.nice().toString()));
+        }
+        command.add(Tool.RESTIC.path());
+        option(command, "--limit-upload", limits.uploadKib());
+        option(command, "--limit-download", limits.downloadKib());
+        command.addAll(arguments);
+        return programs.start(command, environment(), null);
+    }
+
+    private static void option(List<String> command, String option, Integer value) {
+        if (value != null) {
+            command.add(option);
+            command.add(value.toString());
+        }
+    }
+
+    /** The repository goes here and not among the arguments: everybody can read those, and it may hold a password. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>(plan.repository().environment());
+        environment.put("RESTIC_REPOSITORY", plan.repository().location());
+        environment.put("RESTIC_PASSWORD_FILE", plan.repository().passwordFile().toString());
+        environment.put("RESTIC_CACHE_DIR", work.resolve("cache").toString());
+        environment.put("RESTIC_PROGRESS_FPS", "2");
+        environment.put("RESTIC_PASSWORD", "");
+        environment.put("RESTIC_PASSWORD_COMMAND", "");
+        environment.put("RESTIC_REPOSITORY_FILE", "");
+        if (plan.limits().cpus() != null) {
+            environment.put("GOMAXPROCS", plan.limits().cpus().toString());
+        }
+        return environment;
+    }
+
+    /**
+     * Runs it to its end; where a lock of somebody who is dead is in the way, that is removed and it runs once more.
+     *
+     * @param lines gets each line of output as it comes
+     * @throws Failure where it ends with anything but 0 or 3
+     */
+    public Ended run(Consumer<String> lines, String... arguments) throws Failure {
+        try {
+            return once(lines, Arrays.asList(arguments));
+        } catch (Failure locked) {
+            if (locked.fault() != Fault.REPOSITORY_LOCKED || arguments[0].equals("unlock")) {
+                throw locked;
+            }
+            unlock();
+            return once(lines, Arrays.asList(arguments));
+        }
+    }
+
+    /** Removes locks of programs that are gone, and none of those that are not. */
+    public void unlock() throws Failure {
+        once(line -> {}, List.of("unlock"));
+    }
+
+    private Ended once(Consumer<String> lines, List<String> arguments) throws Failure {
+        try (Child restic = start(arguments)) {
+            restic.in().close();
+            read(restic, lines);
+            return end(restic, arguments.getFirst());
+        } catch (IOException e) {
+            throw new Failure(Fault.RESTIC_FAILED, "restic " + arguments.getFirst() + ": " + e.getMessage());
+        }
+    }
+
+    private static void read(Child restic, Consumer<String> lines) throws IOException {
+        try (var reader = new BufferedReader(new InputStreamReader(restic.out(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(line);
+            }
+        }
+    }
+
+    /** Waits for its end. @throws Failure as of {@link #run} */
+    public Ended end(Child restic, String verb) throws Failure {
+        int exit = restic.ended();
+        programs.mustGoOn();
+        if (exit != 0 && exit != 3) {
+            throw ResticFailures.of(exit, verb, restic.said());
+        }
+        return new Ended(exit, restic.said());
+    }
+
+    /** The answer of a command that answers with one piece of JSON. */
+    public JsonNode json(String... arguments) throws Failure {
+        var text = new StringBuilder();
+        run(line -> text.append(text.length() < MOST ? line : ""), arguments);
+        try {
+            return Json.tree(text.isEmpty() ? "[]" : text.toString());
+        } catch (IllegalStateException e) {
+            throw new Failure(Fault.RESTIC_FAILED, "restic " + arguments[0] + " answered with what is no JSON");
+        }
+    }
+}

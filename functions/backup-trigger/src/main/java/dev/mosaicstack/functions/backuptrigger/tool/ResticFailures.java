@@ -1,0 +1,72 @@
+package dev.mosaicstack.functions.backuptrigger.tool;
+
+import dev.mosaicstack.core.backup.Fault;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What restic means: by its exit code where it has one for that (0.17 and newer), else by its words. */
+final class ResticFailures {
+
+    private static final Map<Integer, Fault> CODES = Map.of(
+            10, Fault.REPOSITORY_MISSING,
+            11, Fault.REPOSITORY_LOCKED,
+            12, Fault.PASSWORD_WRONG,
+            130, Fault.STOPPED);
+
+    /** In this order: the first that is found in what it said. */
+    private static final Map<Pattern, Fault> WORDS = words();
+
+    private ResticFailures() {}
+
+    private static Map<Pattern, Fault> words() {
+        Map<Pattern, Fault> words = new LinkedHashMap<>();
+        put(words, "wrong password or no key found", Fault.PASSWORD_WRONG);
+        put(words, "already locked|unable to create lock in backend: repository is", Fault.REPOSITORY_LOCKED);
+        put(words, "no space left on device|disk quota exceeded|insufficient storage|507", Fault.REPOSITORY_FULL);
+        put(words, "no matching ID|no snapshot found|not found in snapshot", Fault.SNAPSHOT_UNKNOWN);
+        put(
+                words,
+                "ciphertext verification failed|invalid data returned|does not match|hash mismatch|pack.* contains"
+                        + "|not found in index|repository contains errors|blob .* not found|damaged|unexpected EOF"
+                        + "|id .* not found|load\\(<index|file is too short",
+                Fault.REPOSITORY_DAMAGED);
+        put(
+                words,
+                "connection refused|no such host|i/o timeout|connection reset|network is unreachable|no route to host"
+                        + "|Access Denied|403 Forbidden|401 Unauthorized|InvalidAccessKeyId|SignatureDoesNotMatch"
+                        + "|unable to start the sftp session|unexpected HTTP response|permission denied",
+                Fault.REPOSITORY_UNREACHABLE);
+        put(
+                words,
+                "Is there a repository at the following location|config file: .*no such file",
+                Fault.REPOSITORY_MISSING);
+        return words;
+    }
+
+    private static void put(Map<Pattern, Fault> words, String regex, Fault fault) {
+        words.put(Pattern.compile(regex, Pattern.CASE_INSENSITIVE), fault);
+    }
+
+    static Failure of(int exit, String verb, String said) {
+        Fault fault = CODES.containsKey(exit) ? CODES.get(exit) : byWords(said);
+        String words = lastWords(said);
+        return new Failure(fault, "restic " + verb + ": " + (words.isEmpty() ? "ended with " + exit : words));
+    }
+
+    private static Fault byWords(String said) {
+        return WORDS.entrySet().stream()
+                .filter(entry -> entry.getKey().matcher(said).find())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Fault.RESTIC_FAILED);
+    }
+
+    private static String lastWords(String said) {
+        var lines = said.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("the `unlock` command"))
+                .toList();
+        return String.join("; ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
+    }
+}

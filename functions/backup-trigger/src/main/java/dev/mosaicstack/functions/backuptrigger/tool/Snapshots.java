@@ -1,0 +1,42 @@
+package dev.mosaicstack.functions.backuptrigger.tool;
+
+import dev.mosaicstack.core.backup.Fault;
+import dev.mosaicstack.functions.backuptrigger.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The snapshots of one policy. */
+public record Snapshots(Restic restic, Plan plan) {
+
+    /** Newest first; those of other policies, hosts and programs that share the repository are not among them. */
+    public List<Snapshot> all() throws Failure {
+        List<Snapshot> all = new ArrayList<>();
+        restic.json("snapshots", "--json", "--no-lock", "--tag", Snapshot.policyTag(plan.name()))
+                .forEach(json -> all.add(Snapshot.of(json)));
+        all.sort(Snapshot.newestFirst());
+        return all;
+    }
+
+    /** The newest complete one of a source. */
+    public Optional<Snapshot> newest(String source) throws Failure {
+        return all().stream()
+                .filter(snapshot -> source.equals(snapshot.source()) && snapshot.complete())
+                .findFirst();
+    }
+
+    /**
+     * @param id restic's, or the begin of it
+     * @throws Failure {@code SNAPSHOT_UNKNOWN} where this policy has none, or several, of that begin
+     */
+    public Snapshot one(String id) throws Failure {
+        List<Snapshot> found =
+                all().stream().filter(snapshot -> snapshot.id().startsWith(id)).toList();
+        if (found.size() != 1) {
+            throw new Failure(
+                    Fault.SNAPSHOT_UNKNOWN,
+                    (found.isEmpty() ? "no snapshot " : "several snapshots ") + id + " of policy " + plan.name());
+        }
+        return found.getFirst();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.mosaicstack.core.backup;
+
+/** The codes of failed runs. The README of backup-trigger shows this table, and a test compares the two. */
+public enum Fault {
+    /** A program is not there; the detail names its package. */
+    TOOL_MISSING("install the package that the detail names"),
+    PASSWORD_WRONG("the password file is not the one of this repository"),
+    REPOSITORY_MISSING("`mosaic backup init POLICY`, or mount what it is on"),
+    /** By somebody who is alive: stale locks are removed. */
+    REPOSITORY_LOCKED("wait for the other restic, which the detail names"),
+    REPOSITORY_FULL("make room where the repository is"),
+    REPOSITORY_UNREACHABLE("look at the network, the credentials, the other host"),
+    REPOSITORY_DAMAGED("back up to a new repository now; then see restic's troubleshooting page"),
+    /** Not there, or it went while it was read. */
+    SOURCE_MISSING("correct the source's setting, or bring back what it names"),
+    SOURCE_UNREADABLE("give this process the right to read it"),
+    /** It did not hold still in any of several passes. */
+    SOURCE_CHANGED("exclude what always changes, or accept it: `changing=accept`"),
+    SOURCE_REFUSED("the database's own words are in the detail"),
+    DUMP_FAILED("the program's own words are in the detail; no snapshot was left"),
+    HOOK_FAILED("the hook's own words are in the detail"),
+    SNAPSHOT_UNKNOWN("`mosaic backup list POLICY` shows what there is"),
+    TARGET_NOT_EMPTY("name a folder that is empty or not there"),
+    TARGET_UNWRITABLE("name a folder that this process may write to, on a disk with room"),
+    DRILL_MISMATCH("do not trust this backup: the detail says what differs"),
+    TIMED_OUT("raise the policy's timeout, or find out what is slow"),
+    /** The process was told to stop. */
+    STOPPED("it runs again at its next time"),
+    /** Its process is gone. */
+    INTERRUPTED("it runs again at its next time"),
+    RESTIC_FAILED("restic's own words are in the detail"),
+    INTERNAL("the log has the rest; please report it");
+
+    private final String mend;
+
+    Fault(String mend) {
+        this.mend = mend;
+    }
+
+    /** What to do. */
+    public String mend() {
+        return mend;
+    }
+}
