@@ -2,12 +2,10 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.error.Refusal;
-import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.call.Refused;
 import dev.mosaicstack.functions.mcpserver.front.Message;
-import io.vertx.ext.web.RoutingContext;
 
-/** What is answered without the library, and how a refusal is an error of the protocol in these revisions. */
+/** How a refusal, and a fault, is an error of the protocol in these revisions. */
 final class Answers {
 
     /** Of the revisions up to 2025-11-25, resources. */
@@ -17,13 +15,6 @@ final class Answers {
     private static final int REFUSED = -32000;
 
     private Answers() {}
-
-    static void send(RoutingContext rc, int status, ObjectNode answer) {
-        rc.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(Json.write(answer));
-    }
 
     static int code(Refusal refusal) {
         return switch (refusal) {
