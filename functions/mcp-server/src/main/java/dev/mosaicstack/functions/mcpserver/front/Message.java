@@ -40,6 +40,14 @@ public record Message(JsonNode json) {
         return answer;
     }
 
+    /** A message that nobody answers. */
+    public static ObjectNode notification(String method, ObjectNode params) {
+        ObjectNode notification =
+                Json.STRICT.createObjectNode().put("jsonrpc", "2.0").put("method", method);
+        notification.set("params", params);
+        return notification;
+    }
+
     public ObjectNode error(int code, String message) {
         return error(id(), code, message);
     }
