@@ -32,6 +32,11 @@ public record Message(JsonNode json) {
         return params().path("_meta");
     }
 
+    /** Of a tool or a prompt; empty where there are none. */
+    public ObjectNode arguments() {
+        return params().get("arguments") instanceof ObjectNode arguments ? arguments : Json.STRICT.createObjectNode();
+    }
+
     /** The answer to it. */
     public ObjectNode result(ObjectNode result) {
         ObjectNode answer = Json.STRICT.createObjectNode().put("jsonrpc", "2.0");

@@ -49,7 +49,7 @@ final class PromptOffers {
 
     private PromptResponse get(Prompt prompt, RequestFeatureArguments given) {
         try {
-            return switch (prompt.get(new LibraryAsked(current.getCurrent(), given))) {
+            return switch (prompt.get(ClientAsked.through(current.getCurrent(), given))) {
                 case Outcome.Done<List<Prompt.Message>>(List<Prompt.Message> messages) ->
                     new PromptResponse(
                             prompt.spec().description(),

@@ -68,7 +68,7 @@ final class ResourceOffers {
 
     private ResourceResponse read(String uri, RequestFeatureArguments given) {
         try {
-            var asked = new LibraryAsked(current.getCurrent(), given);
+            var asked = ClientAsked.through(current.getCurrent(), given);
             // Asked again: the library calls also where its filter of what is shown fails.
             Resource resource = catalog.resource(asked.caller(), uri);
             String id = resource.spec().idOf(uri).orElseThrow();

@@ -64,7 +64,7 @@ final class ToolOffers {
     }
 
     private Uni<ToolResponse> told(Tool tool, ToolArguments arguments) {
-        var asked = new LibraryAsked(current.getCurrent(), arguments);
+        var asked = ClientAsked.through(current.getCurrent(), arguments);
         return Uni.createFrom()
                 .item(() -> ToLibrary.toolResponse(result(tool, asked)))
                 .runSubscriptionOn(executor);
@@ -86,7 +86,7 @@ final class ToolOffers {
 
     private static ObjectNode answer(Tool tool, Call call) {
         try {
-            return call.message().result(Wire.toolResult(result(tool, new QuietlyAsked(call))));
+            return call.message().result(Wire.toolResult(result(tool, ClientAsked.quietly(call))));
         } catch (RuntimeException fault) {
             String requestId = call.caller().requestId();
             LOG.errorf(
