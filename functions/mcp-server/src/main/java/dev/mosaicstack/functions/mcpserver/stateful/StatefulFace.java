@@ -66,7 +66,8 @@ final class StatefulFace implements Face {
     /** A GET or a DELETE. */
     private boolean answerEmpty(RoutingContext rc, Caller caller, String session) {
         if (session == null) {
-            throw new Refusal.MethodNotAllowed("POST", "without the header Mcp-Session-Id only messages are taken");
+            throw new Refusal.MethodNotAllowed(
+                    "POST", "without the header " + ClientSessions.HEADER + " only messages are taken");
         }
         if (rc.request().method() == HttpMethod.DELETE) {
             end.of(session);

@@ -297,7 +297,7 @@ class FollowerTest {
 
         @Override
         public Outcome<List<Content.Contents>> read(Asked asked, String uri, String id) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("who follows changes reads nothing");
         }
     }
 }
