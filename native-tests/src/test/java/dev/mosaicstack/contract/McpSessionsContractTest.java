@@ -117,6 +117,15 @@ class McpSessionsContractTest extends Contract {
     }
 
     @Test
+    void aSilentStreamIsShownToBeAliveAsOftenAsTheSettingSays() {
+        try (var stack = Stack.ofItsOwn("mcp-beats", Map.of("MOSAIC_MCP_KEEP_ALIVE", "PT0.5S"));
+                var stream = McpSession.begin(stack.api().base(), stack.api().adminToken())
+                        .listen()) {
+            Awaitility.await().atMost(SOON).until(() -> stream.comments() > 2);
+        }
+    }
+
+    @Test
     void aStreamIsNotKeptBackByProxies() {
         try (var stream = McpSession.begin(api.base(), api.adminToken()).listen()) {
             assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream");

@@ -19,12 +19,12 @@ import dev.mosaicstack.core.retention.Keep;
 import dev.mosaicstack.core.retention.Retention;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
+import dev.mosaicstack.testkit.MovableClock;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,7 +39,7 @@ abstract class AnalyticsContract {
     private static final LocalDate DAY = LocalDate.parse("2026-11-20");
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final Time time = new Time(Instant.parse("2026-11-20T10:00:00Z"));
+    private final MovableClock time = MovableClock.at("2026-11-20T10:00:00Z");
     private final CollectAnalytics analytics = new CollectAnalytics();
     private Store store;
     private TeamStory story;
@@ -74,7 +74,7 @@ abstract class AnalyticsContract {
         story.push("repos/acme/app", "an-earlier-event");
         story.push("repos/acme/Äpp", null);
         story.push("orgs/acme", null);
-        time.pass(Duration.ofHours(14));
+        time.advance(Duration.ofHours(14));
         story.push("repos/acme/app", null);
         assertThat(report().days())
                 .extractingByKeys(on(DAY, "acme/app"), on(DAY, "acme/Äpp"), on(DAY, "(unknown)"))
@@ -90,9 +90,9 @@ abstract class AnalyticsContract {
         String session = story.session("acme/app");
         String agent = story.agent(session);
         String task = story.task(session);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.claim(task, agent);
-        time.pass(Duration.ofMinutes(30));
+        time.advance(Duration.ofMinutes(30));
         story.complete(task);
         Figures figures = today("acme/app");
         assertThat(figures.completed()).isEqualTo(1);
@@ -108,19 +108,19 @@ abstract class AnalyticsContract {
         String session = story.session("p");
         String agent = story.agent(session);
         String task = story.task(session);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.claim(task, agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.retry(task);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.claim(task, agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.fail(task);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.replay(task);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.claim(task, agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.complete(task);
         String other = story.task(session);
         story.cancel(other);
@@ -139,13 +139,13 @@ abstract class AnalyticsContract {
         String first = story.task(session);
         String second = story.task(session);
         story.claim(first, agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.claim(second, agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.complete(first);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.complete(second);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.stop(agent);
         assertThat(today("p").busyMillis()).isEqualTo(HOUR.multipliedBy(3).toMillis());
         assertThat(today("p").liveMillis()).isEqualTo(HOUR.multipliedBy(4).toMillis());
@@ -157,9 +157,9 @@ abstract class AnalyticsContract {
         String session = story.session("p");
         String agent = story.agent(session);
         String task = story.task(session);
-        time.pass(Duration.ofHours(13));
+        time.advance(Duration.ofHours(13));
         story.claim(task, agent);
-        time.pass(Duration.ofHours(26));
+        time.advance(Duration.ofHours(26));
         story.complete(task);
         story.stop(agent);
         assertThat(report().days())
@@ -178,12 +178,12 @@ abstract class AnalyticsContract {
         String session = story.session("p");
         String agent = story.agent(session);
         String task = story.task(session);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.claim(task, agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         assertThat(today("p").liveMillis()).isEqualTo(HOUR.multipliedBy(2).toMillis());
         assertThat(today("p").busyMillis()).isEqualTo(HOUR.toMillis());
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.complete(task);
         assertThat(today("p").busyMillis()).isEqualTo(HOUR.multipliedBy(2).toMillis());
         assertThat(report(DAY, DAY, "other").days()).isEmpty();
@@ -195,15 +195,15 @@ abstract class AnalyticsContract {
         String agent = story.agent(session);
         String task = story.task(session);
         story.claim(task, agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.loseTheSilent();
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.heartbeat(agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.claim(task, agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.stop(agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         assertThat(today("p").liveMillis()).isEqualTo(HOUR.multipliedBy(3).toMillis());
         assertThat(today("p").busyMillis()).isEqualTo(HOUR.multipliedBy(2).toMillis());
         assertThat(remembered("analytics_agent")).isZero();
@@ -217,9 +217,9 @@ abstract class AnalyticsContract {
         String claimed = story.task(session);
         story.claim(claimed, agent);
         skip();
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.claim(known, agent);
-        time.pass(HOUR);
+        time.advance(HOUR);
         story.complete(known);
         story.complete(claimed);
         Figures figures = today("p");
@@ -280,7 +280,7 @@ abstract class AnalyticsContract {
         collect();
         story.stop(agent);
         skip();
-        time.pass(HOUR);
+        time.advance(HOUR);
         assertThat(report().totals().liveMillis()).isZero();
     }
 
@@ -293,7 +293,7 @@ abstract class AnalyticsContract {
         String open = story.task(session);
         story.claim(gone, agent);
         collect();
-        time.pass(Duration.ofDays(40));
+        time.advance(Duration.ofDays(40));
         story.complete(gone);
         skip();
         story.push("repos/young", null);

@@ -19,11 +19,8 @@ import dev.mosaicstack.core.retention.Retention;
 import dev.mosaicstack.core.session.Session;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.subscription.Glob;
-import java.time.Clock;
+import dev.mosaicstack.testkit.MovableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,7 +40,7 @@ abstract class NotificationContract {
     private static final String SESSION = "0197a000-0000-7000-8000-000000000001";
     private static final String FAILED = "dev.mosaicstack.system.notification.failed";
 
-    private final Time time = new Time();
+    private final MovableClock time = MovableClock.at("2026-11-20T10:00:00.123Z");
     private final Ids ids = new Ids(time);
     private final Phone ops = new Phone();
     private final Phone team = new Phone();
@@ -62,8 +59,8 @@ abstract class NotificationContract {
                             "website",
                             "c",
                             new Session.State.Active(),
-                            time.now,
-                            time.now.plusSeconds(60),
+                            time.instant(),
+                            time.instant().plusSeconds(60),
                             null,
                             1));
             return null;
@@ -76,17 +73,17 @@ abstract class NotificationContract {
         for (int batch = 0; batch < 10; batch++) {
             take(notify, pushes(100, "acme/app"));
             send();
-            time.passes(Duration.ofSeconds(5));
+            time.advance(Duration.ofSeconds(5));
         }
         assertThat(ops.messages).extracting(Message::count).containsExactly(1L);
-        time.passes(Duration.ofSeconds(9));
+        time.advance(Duration.ofSeconds(9));
         send();
         assertThat(ops.messages).hasSize(1);
-        time.passes(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         send();
         assertThat(ops.messages).extracting(Message::count).containsExactly(1L, 999L);
         assertThat(ops.messages.getLast().title()).isEqualTo("[acme/app] 999 × push");
-        time.passes(Duration.ofDays(1));
+        time.advance(Duration.ofDays(1));
         send();
         assertThat(ops.messages).hasSize(2);
     }
@@ -95,7 +92,7 @@ abstract class NotificationContract {
     void oneBatchOfManyEventsIsTwoMessagesAsWell() {
         take(telling(all("ops")), pushes(1000, "acme/app"));
         send();
-        time.passes(WINDOW);
+        time.advance(WINDOW);
         send();
         assertThat(ops.messages).extracting(Message::count).containsExactly(1L, 999L);
     }
@@ -106,7 +103,7 @@ abstract class NotificationContract {
         for (int second = 0; second < 300; second++) {
             take(notify, pushes(2, "acme/app"));
             send();
-            time.passes(Duration.ofSeconds(1));
+            time.advance(Duration.ofSeconds(1));
         }
         send();
         assertThat(ops.messages).extracting(Message::count).containsExactly(1L, 119L, 120L, 120L, 120L, 120L);
@@ -117,11 +114,11 @@ abstract class NotificationContract {
         Notify notify = telling(all("ops"));
         take(notify, pushes(1, "acme/app"));
         send();
-        time.passes(WINDOW);
+        time.advance(WINDOW);
         take(notify, pushes(1, "acme/app"));
         send();
         assertThat(ops.messages).extracting(Message::count).containsExactly(1L, 1L);
-        time.passes(WINDOW.minusMillis(1));
+        time.advance(WINDOW.minusMillis(1));
         take(notify, pushes(1, "acme/app"));
         send();
         assertThat(ops.messages).as("it waits for the minute to end").hasSize(2);
@@ -177,7 +174,8 @@ abstract class NotificationContract {
     @Test
     void withoutRulesNothingIsWritten() {
         take(telling(), pushes(10, "acme/app"));
-        List<String> waiting = store.read(tx -> tx.notifications().sendable("ops", time.now.plus(WINDOW), 10));
+        List<String> waiting = store.read(
+                tx -> tx.notifications().sendable("ops", time.instant().plus(WINDOW), 10));
         assertThat(waiting).isEmpty();
     }
 
@@ -188,7 +186,7 @@ abstract class NotificationContract {
         take(notify, pushes(1, "acme/app"));
         send();
         ops.meanwhile = () -> {};
-        time.passes(WINDOW);
+        time.advance(WINDOW);
         send();
         assertThat(ops.messages).extracting(Message::count).containsExactly(1L, 3L);
     }
@@ -214,7 +212,7 @@ abstract class NotificationContract {
         ops.dies = false;
         send();
         assertThat(ops.messages).hasSize(1);
-        time.passes(LEASE);
+        time.advance(LEASE);
         send();
         send();
         assertThat(ops.messages)
@@ -228,14 +226,14 @@ abstract class NotificationContract {
         take(telling(all("ops")), pushes(1, "acme/app"));
         SendNotifications other = sender();
         ops.meanwhile = () -> {
-            time.passes(LEASE);
+            time.advance(LEASE);
             ops.meanwhile = () -> {};
             ops.refuses = "busy";
             other.next("ops");
             ops.refuses = null;
         };
         send();
-        time.passes(Duration.ofDays(1));
+        time.advance(Duration.ofDays(1));
         send();
         assertThat(ops.messages).as("it was taken: nobody tries again").hasSize(2);
     }
@@ -247,16 +245,16 @@ abstract class NotificationContract {
         send();
         send();
         assertThat(ops.messages).hasSize(1);
-        time.passes(Duration.ofMillis(6250));
+        time.advance(Duration.ofMillis(6250));
         send();
         assertThat(ops.messages).hasSize(2);
-        time.passes(Duration.ofSeconds(29));
+        time.advance(Duration.ofSeconds(29));
         send();
         assertThat(ops.messages).hasSize(2);
-        time.passes(Duration.ofMillis(8500));
+        time.advance(Duration.ofMillis(8500));
         ops.refuses = null;
         send();
-        time.passes(Duration.ofDays(1));
+        time.advance(Duration.ofDays(1));
         send();
         assertThat(ops.messages)
                 .hasSize(3)
@@ -270,10 +268,10 @@ abstract class NotificationContract {
         ops.refuses = "HTTP 429";
         ops.retryAfter = Duration.ofMinutes(3);
         send();
-        time.passes(Duration.ofSeconds(179));
+        time.advance(Duration.ofSeconds(179));
         send();
         assertThat(ops.messages).hasSize(1);
-        time.passes(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         send();
         assertThat(ops.messages).hasSize(2);
     }
@@ -286,7 +284,7 @@ abstract class NotificationContract {
         send();
         take(notify, pushes(5, "acme/app"));
         ops.refuses = null;
-        time.passes(Duration.ofDays(1));
+        time.advance(Duration.ofDays(1));
         send();
         assertThat(ops.messages).extracting(Message::count).containsExactly(1L, 6L);
     }
@@ -330,10 +328,10 @@ abstract class NotificationContract {
         take(telling(all("ops")), pushes(1, "acme/app"));
         send();
         take(telling(all("nobody")), pushes(1, "acme/app"));
-        time.passes(Notification.KEPT_FOR.minusMillis(1));
+        time.advance(Notification.KEPT_FOR.minusMillis(1));
         forget();
         assertThat(kept()).hasSize(2);
-        time.passes(Duration.ofMillis(1));
+        time.advance(Duration.ofMillis(1));
         forget();
         assertThat(kept()).as("nor is one kept that nobody would send").isEmpty();
     }
@@ -345,7 +343,7 @@ abstract class NotificationContract {
     }
 
     private List<String> kept() {
-        return store.read(tx -> tx.notifications().old(time.now.plus(WINDOW), 10));
+        return store.read(tx -> tx.notifications().old(time.instant().plus(WINDOW), 10));
     }
 
     private Notify telling(Rule... rules) {
@@ -380,7 +378,7 @@ abstract class NotificationContract {
     private void exhaust() {
         for (int attempt = 0; attempt <= RETRIES.size() + 1; attempt++) {
             send();
-            time.passes(Duration.ofHours(2));
+            time.advance(Duration.ofHours(2));
         }
     }
 
@@ -413,31 +411,17 @@ abstract class NotificationContract {
 
     private Event event(String what, String subject, String session, String data) {
         return new Event(
-                0, ids.next(), "dev.mosaicstack." + what, "/s", subject, time.now, session, null, null, null, data);
-    }
-
-    /** Stands still until it is told to pass. */
-    private static final class Time extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-20T10:00:00.123Z");
-
-        void passes(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+                0,
+                ids.next(),
+                "dev.mosaicstack." + what,
+                "/s",
+                subject,
+                time.instant(),
+                session,
+                null,
+                null,
+                null,
+                data);
     }
 
     /** A channel that does what it is told, and remembers every attempt. */

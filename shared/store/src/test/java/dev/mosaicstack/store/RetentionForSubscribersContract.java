@@ -15,11 +15,9 @@ import dev.mosaicstack.core.subscription.EventFilter;
 import dev.mosaicstack.core.subscription.Format;
 import dev.mosaicstack.core.subscription.OrderBy;
 import dev.mosaicstack.core.subscription.Subscription;
-import java.time.Clock;
+import dev.mosaicstack.testkit.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,23 +32,7 @@ abstract class RetentionForSubscribersContract {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(30);
 
-    private Instant now = NOW;
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    };
+    private final MovableClock clock = new MovableClock(NOW);
     private Store store;
     private Retention retention;
 
@@ -87,7 +69,7 @@ abstract class RetentionForSubscribersContract {
 
     private Subscription subscribed(long position) {
         var subscription = new Subscription(
-                Rows.idAt(now),
+                Rows.idAt(clock.instant()),
                 "s" + position,
                 EventFilter.ALL,
                 "http://sink/",
@@ -98,7 +80,7 @@ abstract class RetentionForSubscribersContract {
                 null,
                 Map.of(),
                 new Subscription.State.Active(),
-                now,
+                clock.instant(),
                 1);
         store.write(tx -> {
             tx.subscriptions().insert(subscription);
@@ -168,11 +150,11 @@ abstract class RetentionForSubscribersContract {
         event(NOW);
         Subscription behind = subscribed(0);
         Subscription other = subscribed(1);
-        now = NOW.plus(Duration.ofHours(1));
+        clock.set(NOW.plus(Duration.ofHours(1)));
         round();
         assertThat(state(behind)).isInstanceOfSatisfying(Subscription.State.Disabled.class, disabled -> {
             assertThat(disabled.code()).isEqualTo(Disabling.GAP);
-            assertThat(disabled.at()).isEqualTo(now);
+            assertThat(disabled.at()).isEqualTo(clock.instant());
         });
         assertThat(state(other)).isEqualTo(new Subscription.State.Active());
         assertThat(kept()).containsExactly(2L, 3L);
@@ -192,7 +174,7 @@ abstract class RetentionForSubscribersContract {
             tx.dispatches().park(parking.id(), new Parked(1, "e", "a", 1, NOW));
             return null;
         });
-        now = NOW.plus(Duration.ofHours(1));
+        clock.set(NOW.plus(Duration.ofHours(1)));
         round();
         assertThat(state(parking)).isInstanceOf(Subscription.State.Disabled.class);
     }
@@ -202,11 +184,11 @@ abstract class RetentionForSubscribersContract {
         event(NOW.minus(MONTH).minusSeconds(9));
         event(NOW);
         Subscription behind = subscribed(0);
-        now = NOW.plus(Duration.ofHours(1)).minusMillis(1);
+        clock.set(NOW.plus(Duration.ofHours(1)).minusMillis(1));
         round();
         assertThat(state(behind)).isEqualTo(new Subscription.State.Active());
         assertThat(kept()).containsExactly(1L, 2L);
-        now = NOW.plus(Duration.ofHours(1));
+        clock.set(NOW.plus(Duration.ofHours(1)));
         round();
         assertThat(state(behind)).isInstanceOf(Subscription.State.Disabled.class);
     }
@@ -216,7 +198,7 @@ abstract class RetentionForSubscribersContract {
         event(NOW.minus(MONTH).plusSeconds(3_601));
         event(NOW);
         Subscription behind = subscribed(0);
-        now = NOW.plus(Duration.ofHours(1));
+        clock.set(NOW.plus(Duration.ofHours(1)));
         round();
         assertThat(state(behind)).isEqualTo(new Subscription.State.Active());
         assertThat(kept()).containsExactly(1L, 2L);
@@ -228,10 +210,10 @@ abstract class RetentionForSubscribersContract {
         event(NOW);
         Subscription behind = subscribed(0);
         retention = keeping(MONTH.multipliedBy(2));
-        now = NOW.plus(Duration.ofHours(2));
+        clock.set(NOW.plus(Duration.ofHours(2)));
         round();
         assertThat(state(behind)).isEqualTo(new Subscription.State.Active());
-        now = NOW.plus(MONTH);
+        clock.set(NOW.plus(MONTH));
         round();
         assertThat(state(behind)).isInstanceOf(Subscription.State.Disabled.class);
     }

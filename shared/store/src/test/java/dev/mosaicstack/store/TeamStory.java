@@ -17,6 +17,7 @@ import dev.mosaicstack.core.task.AssignTasks;
 import dev.mosaicstack.core.task.Order;
 import dev.mosaicstack.core.task.Task;
 import dev.mosaicstack.core.task.TaskMoves;
+import dev.mosaicstack.testkit.MovableClock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -28,7 +29,7 @@ final class TeamStory {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Store store;
-    private final Time time;
+    private final MovableClock time;
     private final Ids ids;
     private final Recorder recorder;
     private final TaskMoves moves;
@@ -36,7 +37,7 @@ final class TeamStory {
     private final SignsOfLife signs;
     private final AssignTasks assign;
 
-    TeamStory(Store store, Time time) {
+    TeamStory(Store store, MovableClock time) {
         this.store = store;
         this.time = time;
         this.ids = new Ids(time);

@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A session of the Model Context Protocol, revision 2025-11-25, as a client has it; it can go on with another instance. */
@@ -167,6 +168,7 @@ public final class McpSession {
 
         private final HttpResponse<InputStream> response;
         private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+        private final AtomicInteger comments = new AtomicInteger();
         private final CountDownLatch ended = new CountDownLatch(1);
         private volatile boolean cutOff;
 
@@ -180,6 +182,8 @@ public final class McpSession {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith("data: ")) {
                         messages.add(json(line.substring("data: ".length())));
+                    } else if (line.startsWith(":")) {
+                        comments.incrementAndGet();
                     }
                 }
             } catch (IOException e) {
@@ -191,6 +195,11 @@ public final class McpSession {
 
         public int status() {
             return response.statusCode();
+        }
+
+        /** How often it was shown to be alive. */
+        public int comments() {
+            return comments.get();
         }
 
         public String header(String name) {

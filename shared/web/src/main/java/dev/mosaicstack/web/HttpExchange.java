@@ -5,7 +5,6 @@ import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.agent.SignsOfLife;
 import dev.mosaicstack.core.cloudevent.BinaryMode;
-import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Idempotency;
@@ -18,12 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** A call that came by HTTP. */
 final class HttpExchange implements Exchange {
-
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final RoutingContext rc;
     private final Call call;
@@ -57,10 +53,7 @@ final class HttpExchange implements Exchange {
         if (key == null) {
             return Answer.of(present);
         }
-        if (!KEY.matcher(key).matches()) {
-            throw Refusal.Invalid.field("Idempotency-Key", "is not 1 to 200 printable ASCII characters");
-        }
-        var scope = new Idempotency.Scope(caller.tokenId(), call.path(), key);
+        var scope = Idempotency.Scope.of("Idempotency-Key", caller, call, key);
         return Answer.once(scope, hash.get(), now, type, present);
     }
 

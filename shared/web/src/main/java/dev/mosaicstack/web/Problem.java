@@ -25,11 +25,7 @@ final class Problem {
         if (refusal instanceof Refusal.MethodNotAllowed method) {
             headers.put("Allow", method.allowed());
         }
-        if (refusal.retryAfter() != null) {
-            // Whole seconds, as RFC 9110 wants; never 0, which would invite a storm.
-            long seconds = Math.max(1, refusal.retryAfter().plusMillis(999).toSeconds());
-            headers.put("Retry-After", Long.toString(seconds));
-        }
+        refusal.retryAfterSeconds().ifPresent(seconds -> headers.put("Retry-After", Long.toString(seconds)));
         send(rc, refusal.status(), refusal.code(), refusal.getMessage(), refusal.fields(), headers);
     }
 

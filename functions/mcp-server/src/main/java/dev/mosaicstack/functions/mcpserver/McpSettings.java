@@ -25,7 +25,10 @@ public interface McpSettings {
     @WithName("authorization-servers")
     Optional<List<String>> authorizationServers();
 
-    /** How long an answer that is not there yet may be silent; then the connection is shown to be alive. */
+    /**
+     * How long an answer that is not there yet, or a stream, may be silent; then the connection is shown to be alive. For
+     * the streams of sessions in whole seconds, at least one.
+     */
     @WithName("keep-alive")
     @WithDefault("PT15S")
     Duration keepAlive();

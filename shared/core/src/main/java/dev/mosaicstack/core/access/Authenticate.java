@@ -57,7 +57,7 @@ public final class Authenticate {
         if (!call.roles().contains(caller.role())) {
             throw new Refusal.Forbidden("role " + caller.role().text() + " may not call " + call.path());
         }
-        if (caller.isLimited() && !caller.calls().contains(call)) {
+        if (!caller.may(call)) {
             throw new Refusal.Forbidden("this token is limited to other calls than " + call.path());
         }
     }

@@ -28,6 +28,11 @@ public record Caller(String tokenId, Role role, String sessionId, String agentId
         return calls != null;
     }
 
+    /** Whether its role has the call, and its token is not limited to others. */
+    public boolean may(Call call) {
+        return call.roles().contains(role) && (!isLimited() || calls.contains(call));
+    }
+
     public boolean isAgent() {
         return role == Role.AGENT;
     }
@@ -49,9 +54,14 @@ public record Caller(String tokenId, Role role, String sessionId, String agentId
         }
     }
 
+    /** Whether it may know of what belongs to that session; null is none, of which an agent knows nothing either. */
+    public boolean sees(String session) {
+        return !isAgent() || sessionId.equals(session);
+    }
+
     /** An agent does not learn whether a thing of another session exists. */
     public void mustSee(String session, String thing, String id) {
-        if (isAgent() && !sessionId.equals(session)) {
+        if (!sees(session)) {
             throw Refusal.NotFound.of(thing, id);
         }
     }

@@ -2,6 +2,7 @@ package dev.mosaicstack.core.error;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The one family of answers that are not a success. Each carries the HTTP status and the stable {@code code} that
@@ -38,6 +39,13 @@ public abstract sealed class Refusal extends RuntimeException {
     /** When to try again; null where trying again does not help. */
     public Duration retryAfter() {
         return null;
+    }
+
+    /** The same in whole seconds, as RFC 9110 wants it; never 0, which would invite a storm. */
+    public OptionalLong retryAfterSeconds() {
+        return retryAfter() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(1, retryAfter().plusMillis(999).toSeconds()));
     }
 
     /** 400: the caller's input is wrong. */

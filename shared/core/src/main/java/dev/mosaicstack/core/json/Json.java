@@ -74,6 +74,15 @@ public final class Json {
         }
     }
 
+    /** The same in UTF-8. */
+    public static byte[] bytes(Object value) {
+        try {
+            return STRICT.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a value of ours does not become JSON: " + value.getClass(), e);
+        }
+    }
+
     /** Reads back what {@link #write} wrote. */
     public static <T> T read(String json, Class<T> type) {
         try {

@@ -23,12 +23,12 @@ class GateTest {
 
         @Override
         public ZoneId getZone() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("a gate knows instants only");
         }
 
         @Override
         public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("a gate knows instants only");
         }
     };
 

@@ -9,6 +9,7 @@ import dev.mosaicstack.core.subscription.EventFilter;
 import dev.mosaicstack.core.subscription.Format;
 import dev.mosaicstack.core.subscription.OrderBy;
 import dev.mosaicstack.core.subscription.Subscription;
+import dev.mosaicstack.testkit.MovableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class EngineBench {
     static final Duration LEASE = Duration.ofSeconds(6);
     static final Duration RETRY = Duration.ofSeconds(5);
 
-    final MovableClock clock = new MovableClock();
+    final MovableClock clock = MovableClock.at("2026-11-20T10:00:00Z");
     final ScriptedSender sender = new ScriptedSender();
     final Store database;
     final HookedStore store;

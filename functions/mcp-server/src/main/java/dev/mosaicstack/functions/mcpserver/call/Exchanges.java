@@ -6,7 +6,6 @@ import dev.mosaicstack.core.access.Call;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.agent.SignsOfLife;
-import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Idempotency;
@@ -15,13 +14,10 @@ import dev.mosaicstack.functions.mcpserver.catalog.Asked;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Makes calls of the role table out of tool calls. */
 @Singleton
 public final class Exchanges {
-
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final SignsOfLife signs;
     private final Clock clock;
@@ -60,10 +56,7 @@ public final class Exchanges {
             if (key == null || key.isNull()) {
                 return Answer.of(present);
             }
-            if (!key.isTextual() || !KEY.matcher(key.textValue()).matches()) {
-                throw Refusal.Invalid.field(Schemas.IDEMPOTENCY_KEY, "is not 1 to 200 printable ASCII characters");
-            }
-            var scope = new Idempotency.Scope(caller().tokenId(), call.path(), key.textValue());
+            var scope = Idempotency.Scope.of(Schemas.IDEMPOTENCY_KEY, caller(), call, key.textValue());
             return Answer.once(scope, Json.canonicalHash(arguments), clock.instant(), type, present);
         }
 

@@ -34,11 +34,7 @@ public final class Refused {
         if (!refusal.fields().isEmpty()) {
             problem.set("fields", Json.STRICT.valueToTree(refusal.fields()));
         }
-        if (refusal.retryAfter() != null) {
-            problem.put(
-                    "retryAfterSeconds",
-                    Math.max(1, refusal.retryAfter().plusMillis(999).toSeconds()));
-        }
+        refusal.retryAfterSeconds().ifPresent(seconds -> problem.put("retryAfterSeconds", seconds));
         return problem;
     }
 }

@@ -84,8 +84,6 @@ public final class Catalog {
     }
 
     private static boolean may(Caller caller, Call call) {
-        return call == null
-                || call.roles().contains(caller.role())
-                        && (!caller.isLimited() || caller.calls().contains(call));
+        return call == null || caller.may(call);
     }
 }

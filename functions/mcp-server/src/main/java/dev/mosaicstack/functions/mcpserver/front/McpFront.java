@@ -1,8 +1,6 @@
 package dev.mosaicstack.functions.mcpserver.front;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.error.Refusal;
-import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.json.JsonBody;
 import dev.mosaicstack.functions.mcpserver.call.Refused;
 import dev.mosaicstack.web.Edge;
@@ -112,7 +110,7 @@ final class McpFront {
     private void fail(RoutingContext rc, Throwable failure) {
         switch (failure) {
             case Unreadable unreadable ->
-                send(rc, 400, Message.error(null, Message.PARSE_ERROR, unreadable.getMessage()));
+                JsonAnswer.send(rc, 400, Message.error(null, Message.PARSE_ERROR, unreadable.getMessage()));
             case Refusal.Conflict ended -> failOfSession(rc, ended);
             default -> rc.fail(failure);
         }
@@ -128,20 +126,13 @@ final class McpFront {
         try {
             Message message = read(rc.body().buffer());
             if (message.method().equals("tools/call")) {
-                send(rc, 200, message.result(face(rc, message).wire(Refused.result(ended))));
+                JsonAnswer.send(rc, 200, message.result(face(rc, message).wire(Refused.result(ended))));
                 return;
             }
         } catch (Unreadable unreadable) {
             // Who it is comes before what it says.
         }
         rc.fail(ended);
-    }
-
-    static void send(RoutingContext rc, int status, ObjectNode message) {
-        rc.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(Json.write(message));
     }
 
     private static final class Unreadable extends RuntimeException {

@@ -32,12 +32,25 @@ public record Message(JsonNode json) {
         return params().path("_meta");
     }
 
+    /** Of a tool or a prompt; empty where there are none. */
+    public ObjectNode arguments() {
+        return params().get("arguments") instanceof ObjectNode arguments ? arguments : Json.STRICT.createObjectNode();
+    }
+
     /** The answer to it. */
     public ObjectNode result(ObjectNode result) {
         ObjectNode answer = Json.STRICT.createObjectNode().put("jsonrpc", "2.0");
         answer.set("id", id());
         answer.set("result", result);
         return answer;
+    }
+
+    /** A message that nobody answers. */
+    public static ObjectNode notification(String method, ObjectNode params) {
+        ObjectNode notification =
+                Json.STRICT.createObjectNode().put("jsonrpc", "2.0").put("method", method);
+        notification.set("params", params);
+        return notification;
     }
 
     public ObjectNode error(int code, String message) {

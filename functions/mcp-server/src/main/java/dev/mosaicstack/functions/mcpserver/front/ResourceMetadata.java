@@ -59,7 +59,7 @@ final class ResourceMetadata {
                 .ifPresent(issuers -> metadata.set("authorization_servers", Json.STRICT.valueToTree(issuers)));
         metadata.putArray("bearer_methods_supported").add("header");
         EdgeHeaders.set(rc);
-        rc.response().putHeader("Content-Type", "application/json").end(Json.write(metadata));
+        JsonAnswer.send(rc, 200, metadata);
     }
 
     private String resource(HttpServerRequest request) {

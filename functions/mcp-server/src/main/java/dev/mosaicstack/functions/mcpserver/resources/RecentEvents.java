@@ -75,7 +75,7 @@ final class RecentEvents implements Resource {
             long begin = Math.max(0, end - batch);
             List<Event> some = log.after(begin, (int) (end - begin));
             for (Event event : some.reversed()) {
-                if (!caller.isAgent() || caller.sessionId().equals(event.sessionId())) {
+                if (caller.sees(event.sessionId())) {
                     newest.add(event);
                 }
             }

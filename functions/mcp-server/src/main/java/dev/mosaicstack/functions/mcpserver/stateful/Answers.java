@@ -2,12 +2,11 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.error.Refusal;
-import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.call.Refused;
+import dev.mosaicstack.functions.mcpserver.catalog.Outcome;
 import dev.mosaicstack.functions.mcpserver.front.Message;
-import io.vertx.ext.web.RoutingContext;
 
-/** What is answered without the library, and how a refusal is an error of the protocol in these revisions. */
+/** What comes of a request in these revisions: a result at once, or an error of the protocol. */
 final class Answers {
 
     /** Of the revisions up to 2025-11-25, resources. */
@@ -18,11 +17,17 @@ final class Answers {
 
     private Answers() {}
 
-    static void send(RoutingContext rc, int status, ObjectNode answer) {
-        rc.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(Json.write(answer));
+    /** @param what of the catalog led to it */
+    static <T> T result(Outcome<T> outcome, String what) {
+        return switch (outcome) {
+            case Outcome.Done<T>(T result) -> result;
+            case Outcome.NeedsInput<T> needs -> throw cannot(what);
+            case Outcome.Started<T> started -> throw cannot(what);
+        };
+    }
+
+    private static IllegalStateException cannot(String what) {
+        return new IllegalStateException(what + " asks more of its client than one of this revision can do");
     }
 
     static int code(Refusal refusal) {

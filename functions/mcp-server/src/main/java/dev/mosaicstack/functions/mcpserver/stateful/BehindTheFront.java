@@ -16,7 +16,6 @@ import jakarta.inject.Singleton;
 final class BehindTheFront {
 
     private static final String PATH = "/mcp";
-    private static final String SESSION = "Mcp-Session-Id";
     private static final int ORDER = -440;
 
     /** The library's, which has it in a class of its own. */
@@ -61,7 +60,7 @@ final class BehindTheFront {
     }
 
     private boolean isBegunHere(RoutingContext rc) {
-        String session = rc.request().getHeader(SESSION);
+        String session = rc.request().getHeader(ClientSessions.HEADER);
         return session != null && begunHere.get(session) != null;
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 @Singleton
 final class ClientSessions {
 
-    private static final String HEADER = "Mcp-Session-Id";
+    static final String HEADER = "Mcp-Session-Id";
     private static final int OWNER_LENGTH = 16;
     private static final Pattern LIBRARY_ID = Pattern.compile("[A-Za-z0-9_=-]{1,48}");
 

@@ -2,7 +2,6 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.functions.mcpserver.catalog.Catalog;
-import dev.mosaicstack.functions.mcpserver.catalog.Outcome;
 import dev.mosaicstack.functions.mcpserver.catalog.Prompt;
 import io.quarkiverse.mcp.server.FeatureManager.RequestFeatureArguments;
 import io.quarkiverse.mcp.server.McpException;
@@ -49,14 +48,12 @@ final class PromptOffers {
 
     private PromptResponse get(Prompt prompt, RequestFeatureArguments given) {
         try {
-            return switch (prompt.get(new LibraryAsked(current.getCurrent(), given))) {
-                case Outcome.Done<List<Prompt.Message>>(List<Prompt.Message> messages) ->
-                    new PromptResponse(
-                            prompt.spec().description(),
-                            messages.stream().map(PromptOffers::message).toList());
-                case Outcome.NeedsInput<List<Prompt.Message>> needs -> throw cannot(prompt);
-                case Outcome.Started<List<Prompt.Message>> started -> throw cannot(prompt);
-            };
+            var asked = ClientAsked.through(current.getCurrent(), given);
+            List<Prompt.Message> messages =
+                    Answers.result(prompt.get(asked), prompt.spec().name());
+            return new PromptResponse(
+                    prompt.spec().description(),
+                    messages.stream().map(PromptOffers::message).toList());
         } catch (Refusal refusal) {
             throw new McpException(Answers.text(refusal), Answers.code(refusal));
         }
@@ -65,10 +62,5 @@ final class PromptOffers {
     private static PromptMessage message(Prompt.Message message) {
         Role role = message.role().equals("user") ? Role.USER : Role.ASSISTANT;
         return new PromptMessage(role, ToLibrary.content(message.content()));
-    }
-
-    private static IllegalStateException cannot(Prompt prompt) {
-        return new IllegalStateException(
-                prompt.spec().name() + " asks more of its client than one of this revision can do");
     }
 }

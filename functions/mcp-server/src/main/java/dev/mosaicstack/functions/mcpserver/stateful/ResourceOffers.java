@@ -3,7 +3,6 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.functions.mcpserver.catalog.Catalog;
 import dev.mosaicstack.functions.mcpserver.catalog.Content.Contents;
-import dev.mosaicstack.functions.mcpserver.catalog.Outcome;
 import dev.mosaicstack.functions.mcpserver.catalog.Resource;
 import io.quarkiverse.mcp.server.FeatureManager.RequestFeatureArguments;
 import io.quarkiverse.mcp.server.McpException;
@@ -68,23 +67,15 @@ final class ResourceOffers {
 
     private ResourceResponse read(String uri, RequestFeatureArguments given) {
         try {
-            var asked = new LibraryAsked(current.getCurrent(), given);
+            var asked = ClientAsked.through(current.getCurrent(), given);
             // Asked again: the library calls also where its filter of what is shown fails.
             Resource resource = catalog.resource(asked.caller(), uri);
             String id = resource.spec().idOf(uri).orElseThrow();
-            return switch (resource.read(asked, uri, id)) {
-                case Outcome.Done<List<Contents>>(List<Contents> contents) ->
-                    new ResourceResponse(
-                            contents.stream().map(ToLibrary::contents).toList());
-                case Outcome.NeedsInput<List<Contents>> needs -> throw cannot(uri);
-                case Outcome.Started<List<Contents>> started -> throw cannot(uri);
-            };
+            List<Contents> contents = Answers.result(resource.read(asked, uri, id), uri);
+            return new ResourceResponse(
+                    contents.stream().map(ToLibrary::contents).toList());
         } catch (Refusal refusal) {
             throw new McpException(Answers.text(refusal), Answers.code(refusal));
         }
-    }
-
-    private static IllegalStateException cannot(String uri) {
-        return new IllegalStateException(uri + " asks more of its client than one of this revision can do");
     }
 }

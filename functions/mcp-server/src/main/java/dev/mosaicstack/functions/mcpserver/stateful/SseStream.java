@@ -3,6 +3,8 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.front.Disconnect;
+import dev.mosaicstack.functions.mcpserver.front.EventStream;
+import dev.mosaicstack.functions.mcpserver.front.Message;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,8 +19,6 @@ final class SseStream {
 
     /** How long a client is to wait before it opens another, in milliseconds. */
     private static final String OPENED = "retry: 1000\n\n";
-
-    private static final String COMMENT = ":\n\n";
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -35,11 +35,7 @@ final class SseStream {
 
     /** On the context. */
     void open() {
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                // nginx would keep back what it is sent until there is more of it.
-                .putHeader("X-Accel-Buffering", "no")
-                .write(OPENED);
+        EventStream.begin(response).write(OPENED);
     }
 
     void updated(String uri) {
@@ -62,18 +58,16 @@ final class SseStream {
                 }
                 uri = waiting.removeFirst();
             }
-            response.write(message(uri));
+            response.write(EventStream.event(message(uri)));
         }
         if (!isGone()) {
             response.drainHandler(v -> send());
         }
     }
 
-    private static String message(String uri) {
-        ObjectNode updated =
-                Json.STRICT.createObjectNode().put("jsonrpc", "2.0").put("method", "notifications/resources/updated");
-        updated.putObject("params").put("uri", uri);
-        return "event: message\ndata: " + Json.write(updated) + "\n\n";
+    private static ObjectNode message(String uri) {
+        ObjectNode params = Json.STRICT.createObjectNode().put("uri", uri);
+        return Message.notification("notifications/resources/updated", params);
     }
 
     /** Nothing waits to be sent. */
@@ -91,7 +85,7 @@ final class SseStream {
             }
             if (!response.writeQueueFull()) {
                 full = false;
-                response.write(COMMENT);
+                response.write(EventStream.COMMENT);
             } else if (full) {
                 Disconnect.now(request);
             } else {

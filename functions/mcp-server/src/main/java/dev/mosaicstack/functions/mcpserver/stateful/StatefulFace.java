@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.functions.mcpserver.front.Face;
+import dev.mosaicstack.functions.mcpserver.front.JsonAnswer;
 import dev.mosaicstack.functions.mcpserver.front.Message;
 import io.quarkiverse.mcp.server.runtime.McpMessageHandler;
 import io.vertx.core.http.HttpMethod;
@@ -54,7 +55,7 @@ final class StatefulFace implements Face {
         String version = rc.request().getHeader(VERSION);
         if (version != null && !McpMessageHandler.SUPPORTED_PROTOCOL_VERSIONS.contains(version)) {
             String problem = VERSION + " names a revision that is not spoken here";
-            Answers.send(rc, 400, Message.error(null, Message.INVALID_REQUEST, problem));
+            JsonAnswer.send(rc, 400, Message.error(null, Message.INVALID_REQUEST, problem));
             return true;
         }
         care.begin();
@@ -65,7 +66,8 @@ final class StatefulFace implements Face {
     /** A GET or a DELETE. */
     private boolean answerEmpty(RoutingContext rc, Caller caller, String session) {
         if (session == null) {
-            throw new Refusal.MethodNotAllowed("POST", "without the header Mcp-Session-Id only messages are taken");
+            throw new Refusal.MethodNotAllowed(
+                    "POST", "without the header " + ClientSessions.HEADER + " only messages are taken");
         }
         if (rc.request().method() == HttpMethod.DELETE) {
             end.of(session);
@@ -79,7 +81,7 @@ final class StatefulFace implements Face {
     private boolean answerMessage(RoutingContext rc, Message message, Caller caller, String session) {
         if (!Accepted.isBoth(rc)) {
             String problem = "the header Accept must list application/json and text/event-stream";
-            Answers.send(rc, 406, Message.error(message.id(), Message.INVALID_REQUEST, problem));
+            JsonAnswer.send(rc, 406, Message.error(message.id(), Message.INVALID_REQUEST, problem));
             return true;
         }
         Optional<Shape.Problem> problem = Shape.problem(message);
@@ -92,7 +94,7 @@ final class StatefulFace implements Face {
             return true;
         }
         if (OwnMethods.has(message.method())) {
-            Answers.send(rc, 200, own.answer(message, caller, session));
+            JsonAnswer.send(rc, 200, own.answer(message, caller, session));
             return true;
         }
         if (message.method().equals("notifications/cancelled")) {
@@ -101,7 +103,7 @@ final class StatefulFace implements Face {
         var call = new Call(message, caller, session, ongoing.begin(rc, message, caller, session));
         Optional<ObjectNode> answer = tools.answer(call);
         if (answer.isPresent()) {
-            Answers.send(rc, 200, answer.get());
+            JsonAnswer.send(rc, 200, answer.get());
             return true;
         }
         call.putInto(rc);
@@ -111,9 +113,9 @@ final class StatefulFace implements Face {
 
     private static void refuse(RoutingContext rc, Message message, Shape.Problem problem) {
         if (problem.code() == Message.INVALID_PARAMS && message.id() != null) {
-            Answers.send(rc, 200, message.error(problem.code(), problem.what()));
+            JsonAnswer.send(rc, 200, message.error(problem.code(), problem.what()));
         } else {
-            Answers.send(rc, 400, Message.error(null, problem.code(), problem.what()));
+            JsonAnswer.send(rc, 400, Message.error(null, problem.code(), problem.what()));
         }
     }
 }

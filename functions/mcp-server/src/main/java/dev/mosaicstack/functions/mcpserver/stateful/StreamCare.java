@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 
 import dev.mosaicstack.core.mcp.McpSubscription;
 import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.functions.mcpserver.McpSettings;
 import dev.mosaicstack.functions.mcpserver.watch.Missed;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;
@@ -25,9 +26,8 @@ final class StreamCare {
     private static final Logger LOG = Logger.getLogger(StreamCare.class);
 
     /** In rounds, of a second each. */
-    private static final int BEATS = 15;
-
     private static final int SAVES = 60;
+
     private static final int SIGNS = 60 * 60;
 
     /** Looked at again: clocks of two hosts differ, and what is written is not seen at once. */
@@ -39,14 +39,16 @@ final class StreamCare {
     private final OpenSessions open;
     private final EndedSessions ended;
     private final Upkeep upkeep;
+    private final long beats;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch stop = new CountDownLatch(1);
     private int round;
 
-    StreamCare(OpenSessions open, EndedSessions ended, Upkeep upkeep) {
+    StreamCare(OpenSessions open, EndedSessions ended, Upkeep upkeep, McpSettings settings) {
         this.open = open;
         this.ended = ended;
         this.upkeep = upkeep;
+        this.beats = Math.max(1, settings.keepAlive().toSeconds());
     }
 
     /** What the rounds need of the rest of the product. */
@@ -104,7 +106,7 @@ final class StreamCare {
         }
         long position = upkeep.missed.told();
         open.all().forEach(session -> session.settle(position));
-        if (round % BEATS == 0) {
+        if (round % beats == 0) {
             open.all().forEach(session -> session.streams().forEach(SseStream::beat));
         }
         upkeep.changedLately().forEach(open::changed);

@@ -69,7 +69,7 @@ final class Subscribing {
 
     private static void mustBeThere(String session) {
         if (session == null) {
-            throw Refusal.Invalid.field("Mcp-Session-Id", "is not there, and a subscription belongs to a session");
+            throw Refusal.Invalid.field(ClientSessions.HEADER, "is not there, and a subscription belongs to a session");
         }
     }
 

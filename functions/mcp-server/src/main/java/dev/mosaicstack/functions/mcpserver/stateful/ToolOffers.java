@@ -5,7 +5,6 @@ import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.functions.mcpserver.call.Refused;
 import dev.mosaicstack.functions.mcpserver.catalog.Asked;
 import dev.mosaicstack.functions.mcpserver.catalog.Catalog;
-import dev.mosaicstack.functions.mcpserver.catalog.Outcome;
 import dev.mosaicstack.functions.mcpserver.catalog.Tool;
 import dev.mosaicstack.functions.mcpserver.catalog.ToolResult;
 import dev.mosaicstack.functions.mcpserver.catalog.Wire;
@@ -64,7 +63,7 @@ final class ToolOffers {
     }
 
     private Uni<ToolResponse> told(Tool tool, ToolArguments arguments) {
-        var asked = new LibraryAsked(current.getCurrent(), arguments);
+        var asked = ClientAsked.through(current.getCurrent(), arguments);
         return Uni.createFrom()
                 .item(() -> ToLibrary.toolResponse(result(tool, asked)))
                 .runSubscriptionOn(executor);
@@ -86,7 +85,7 @@ final class ToolOffers {
 
     private static ObjectNode answer(Tool tool, Call call) {
         try {
-            return call.message().result(Wire.toolResult(result(tool, new QuietlyAsked(call))));
+            return call.message().result(Wire.toolResult(result(tool, ClientAsked.quietly(call))));
         } catch (RuntimeException fault) {
             String requestId = call.caller().requestId();
             LOG.errorf(
@@ -97,18 +96,9 @@ final class ToolOffers {
 
     private static ToolResult result(Tool tool, Asked asked) {
         try {
-            return switch (tool.call(asked)) {
-                case Outcome.Done<ToolResult>(ToolResult result) -> result;
-                case Outcome.NeedsInput<ToolResult> needs -> throw cannot(tool);
-                case Outcome.Started<ToolResult> started -> throw cannot(tool);
-            };
+            return Answers.result(tool.call(asked), tool.spec().name());
         } catch (Refusal refusal) {
             return Refused.result(refusal);
         }
-    }
-
-    private static IllegalStateException cannot(Tool tool) {
-        return new IllegalStateException(
-                tool.spec().name() + " asks more of its client than one of this revision can do");
     }
 }

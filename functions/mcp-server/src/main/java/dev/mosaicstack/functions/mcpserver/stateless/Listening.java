@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.catalog.McpTask;
 import dev.mosaicstack.functions.mcpserver.catalog.McpTask.Status;
+import dev.mosaicstack.functions.mcpserver.front.Message;
 import dev.mosaicstack.functions.mcpserver.watch.Changes;
 import java.util.Map;
 import java.util.Set;
@@ -95,7 +96,7 @@ final class Listening implements Changes.Listener {
         turn.lock();
         try {
             request.reply().awaitRoom();
-            request.reply().tell(Notifications.of(method, params));
+            request.reply().tell(Message.notification(method, params));
         } finally {
             turn.unlock();
         }
@@ -112,7 +113,7 @@ final class Listening implements Changes.Listener {
             ArrayNode listed = agreed.putArray("taskIds");
             taskIds.values().forEach(ids -> ids.forEach(listed::add));
         }
-        return Notifications.of("notifications/subscriptions/acknowledged", params);
+        return Message.notification("notifications/subscriptions/acknowledged", params);
     }
 
     /** What a task asks for is for clients alone that could answer. */

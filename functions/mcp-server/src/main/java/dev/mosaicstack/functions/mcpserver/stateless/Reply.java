@@ -1,13 +1,12 @@
 package dev.mosaicstack.functions.mcpserver.stateless;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.front.Disconnect;
+import dev.mosaicstack.functions.mcpserver.front.EventStream;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -16,10 +15,6 @@ import java.util.concurrent.TimeUnit;
  * speak; what is said after the end, or to a client that left, is not heard.
  */
 final class Reply {
-
-    private static final String COMMENT = ":\n\n";
-    private static final byte[] EVENT = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] END_OF_EVENT = {'\n', '\n'};
 
     private static final long LOOK_AGAIN_MILLIS = 500;
 
@@ -46,7 +41,7 @@ final class Reply {
     /** A message before the last. */
     synchronized void tell(ObjectNode message) {
         if (open()) {
-            write(event(message));
+            write(EventStream.event(message));
         }
     }
 
@@ -57,7 +52,7 @@ final class Reply {
         }
         if (!response.writeQueueFull()) {
             stuck = false;
-            write(Buffer.buffer(COMMENT));
+            write(Buffer.buffer(EventStream.COMMENT));
         } else if (stuck) {
             Disconnect.now(rc.request());
         } else {
@@ -73,11 +68,11 @@ final class Reply {
         }
         ended = true;
         if (streams) {
-            response.end(event(message));
+            response.end(EventStream.event(message));
         } else {
             response.setStatusCode(status)
                     .putHeader("Content-Type", "application/json")
-                    .end(Buffer.buffer(bytes(message)));
+                    .end(Buffer.buffer(Json.bytes(message)));
         }
     }
 
@@ -124,10 +119,7 @@ final class Reply {
         }
         if (!streams) {
             streams = true;
-            response.setChunked(true)
-                    .putHeader("Content-Type", "text/event-stream")
-                    // Proxies that know it pass each event on at once.
-                    .putHeader("X-Accel-Buffering", "no");
+            EventStream.begin(response);
         }
         return true;
     }
@@ -135,17 +127,5 @@ final class Reply {
     private void write(Buffer buffer) {
         spoke = System.nanoTime();
         response.write(buffer);
-    }
-
-    private static Buffer event(ObjectNode message) {
-        return Buffer.buffer().appendBytes(EVENT).appendBytes(bytes(message)).appendBytes(END_OF_EVENT);
-    }
-
-    private static byte[] bytes(ObjectNode message) {
-        try {
-            return Json.STRICT.writeValueAsBytes(message);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree does not become JSON", e);
-        }
     }
 }

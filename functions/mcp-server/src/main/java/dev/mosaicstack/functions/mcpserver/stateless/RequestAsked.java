@@ -6,6 +6,7 @@ import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.mcpserver.catalog.Asked;
 import dev.mosaicstack.functions.mcpserver.catalog.Client;
+import dev.mosaicstack.functions.mcpserver.front.Message;
 
 /** A request on its way to a tool, a prompt or a resource. */
 record RequestAsked(Request request, Client client, ObjectNode arguments) implements Asked {
@@ -30,7 +31,7 @@ record RequestAsked(Request request, Client client, ObjectNode arguments) implem
         if (message != null) {
             params.put("message", message);
         }
-        request.reply().tell(Notifications.of("notifications/progress", params));
+        request.reply().tell(Message.notification("notifications/progress", params));
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class Missed {
     private Map<String, Long> lastChanges(Caller caller, List<Event> events) {
         Map<String, Long> changed = new HashMap<>();
         for (Event event : events) {
-            if (Watcher.mayKnowOf(caller, event)) {
+            if (caller.sees(event.sessionId())) {
                 resources.forEach(resource -> resource.changedBy(event)
                         .map(resource.spec()::uriOf)
                         .ifPresent(uri -> changed.put(uri, event.position())));

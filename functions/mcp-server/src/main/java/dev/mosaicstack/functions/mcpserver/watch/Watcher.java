@@ -48,13 +48,9 @@ final class Watcher implements Changes.Watch {
         return subjects;
     }
 
-    boolean mayKnowOf(Event event) {
-        return mayKnowOf(caller, event);
-    }
-
     /** An agent does not even learn that something happened elsewhere. */
-    static boolean mayKnowOf(Caller caller, Event event) {
-        return !caller.isAgent() || caller.sessionId().equals(event.sessionId());
+    boolean mayKnowOf(Event event) {
+        return caller.sees(event.sessionId());
     }
 
     void resource(String uri) {

@@ -100,7 +100,7 @@ class CompletionsTest {
 
         @Override
         public Outcome<List<Message>> get(Asked asked) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("completions get no prompt");
         }
 
         @Override
@@ -124,12 +124,12 @@ class CompletionsTest {
 
         @Override
         public Outcome<List<Content.Contents>> read(Asked asked, String uri, String id) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("completions read nothing");
         }
 
         @Override
         public Optional<String> changedBy(Event event) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("completions follow no changes");
         }
 
         @Override

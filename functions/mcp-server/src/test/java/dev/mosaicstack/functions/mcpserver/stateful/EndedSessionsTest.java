@@ -3,14 +3,12 @@ package dev.mosaicstack.functions.mcpserver.stateful;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosaicstack.redis.EndedMcpSessions;
+import dev.mosaicstack.testkit.MovableClock;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Response;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,7 +19,7 @@ class EndedSessionsTest {
 
     private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
 
-    private final Time time = new Time();
+    private final MovableClock time = new MovableClock(START);
     private final GivenRedis redis = new GivenRedis();
     private final EndedSessions ended = new EndedSessions(new EndedMcpSessions(redis.source()), time);
 
@@ -29,10 +27,10 @@ class EndedSessionsTest {
     void whatWasEndedWhileRedisWasAwayIsLearnedLater() {
         ended.learn();
         redis.away = true;
-        time.now = START.plusSeconds(60);
+        time.set(START.plusSeconds(60));
         assertThat(ended.learn()).isEmpty();
         redis.away = false;
-        time.now = START.plusSeconds(61);
+        time.set(START.plusSeconds(61));
         ended.learn();
         ended.learn();
         assertThat(redis.askedSince())
@@ -57,10 +55,10 @@ class EndedSessionsTest {
     @Test
     void theyAreForgottenAfterADay() {
         ended.add("owner.0");
-        time.now = START.plus(EndedMcpSessions.KEPT_FOR);
+        time.set(START.plus(EndedMcpSessions.KEPT_FOR));
         ended.learn();
         assertThat(ended.has("owner.0")).isTrue();
-        time.now = time.now.plus(Duration.ofMillis(1));
+        time.advance(Duration.ofMillis(1));
         ended.learn();
         assertThat(ended.has("owner.0")).isFalse();
     }
@@ -105,26 +103,6 @@ class EndedSessionsTest {
                     .filter(command -> command.getFirst().equals("ZREM"))
                     .flatMap(command -> command.stream().skip(2))
                     .toList();
-        }
-    }
-
-    private static final class Time extends Clock {
-
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -11,11 +11,8 @@ import dev.mosaicstack.functions.mcpserver.catalog.Asked;
 import dev.mosaicstack.functions.mcpserver.catalog.Content;
 import dev.mosaicstack.functions.mcpserver.catalog.Outcome;
 import dev.mosaicstack.functions.mcpserver.catalog.Resource;
-import java.time.Clock;
+import dev.mosaicstack.testkit.MovableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +45,7 @@ class FollowerTest {
         }
     };
 
-    private final Time time = new Time();
+    private final MovableClock time = MovableClock.at("2026-11-20T10:00:00Z");
     private final GivenLog log = new GivenLog();
     private final Follower follower = new Follower(log, log::end, List.of(TASKS, RECENT), time);
 
@@ -96,9 +93,9 @@ class FollowerTest {
         log.add("tasks/b", "s");
         log.add("tasks/c", "s");
         heard.nothing();
-        time.passes(Paced.BETWEEN);
+        time.advance(Paced.BETWEEN);
         assertThat(heard.next()).isEqualTo("mosaic://events/recent");
-        time.passes(Paced.BETWEEN);
+        time.advance(Paced.BETWEEN);
         heard.nothing();
     }
 
@@ -300,31 +297,7 @@ class FollowerTest {
 
         @Override
         public Outcome<List<Content.Contents>> read(Asked asked, String uri, String id) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class Time extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
-
-        void passes(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
+            throw new UnsupportedOperationException("who follows changes reads nothing");
         }
     }
 }

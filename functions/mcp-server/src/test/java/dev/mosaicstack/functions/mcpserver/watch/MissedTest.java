@@ -91,7 +91,7 @@ class MissedTest {
 
         @Override
         public Outcome<List<Content.Contents>> read(Asked asked, String uri, String id) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("who looks for what was missed reads nothing");
         }
 
         @Override
@@ -113,7 +113,7 @@ class MissedTest {
 
         @Override
         public <T> T write(Function<Tx, T> work) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("who looks for what was missed writes nothing");
         }
 
         private <T> T only(Class<T> type, String name, Object answer) {
