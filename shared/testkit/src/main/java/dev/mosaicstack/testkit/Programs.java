@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Other people's programs that a test runs: found on the PATH, or the test says what is missing. */
-final class Programs {
+public final class Programs {
 
     /** Where Debian keeps servers, which is not on everybody's PATH. */
     private static final String SERVERS = "/usr/sbin";
@@ -19,7 +19,7 @@ final class Programs {
     private Programs() {}
 
     /** @throws IllegalStateException with the mend, where there is none: what is not there is not skipped */
-    static Path require(String program, String mend) {
+    public static Path require(String program, String mend) {
         return find(program)
                 .orElseThrow(() -> new IllegalStateException(
                         "this test needs " + program + ", which is not on the PATH: " + mend));

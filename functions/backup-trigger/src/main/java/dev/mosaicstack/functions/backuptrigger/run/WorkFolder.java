@@ -20,7 +20,7 @@ public record WorkFolder(Path root) {
     private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rwx------");
 
     /** The folder of a run, made where it is not there. */
-    Path of(String runId) {
+    public Path of(String runId) {
         try {
             Path folder = root.resolve("runs").resolve(runId);
             for (Path each : List.of(root, folder.getParent(), folder)) {

@@ -12,7 +12,7 @@ record CommandDump(Source.Command source) implements Dump {
 
     @Override
     public String fileName() {
-        return source.fileName();
+        return source.name() + "/" + source.fileName();
     }
 
     @Override

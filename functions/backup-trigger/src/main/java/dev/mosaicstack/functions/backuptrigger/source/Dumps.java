@@ -12,11 +12,11 @@ public final class Dumps {
         return switch (source) {
             case Source.Command command -> new CommandDump(command);
             case Source.Files files -> throw new IllegalArgumentException("restic reads files itself");
-            case Source.Sqlite sqlite -> throw new IllegalArgumentException("not yet");
-            case Source.Postgresql postgresql -> throw new IllegalArgumentException("not yet");
-            case Source.Mariadb mariadb -> throw new IllegalArgumentException("not yet");
-            case Source.Redis redis -> throw new IllegalArgumentException("not yet");
-            case Source.Git git -> throw new IllegalArgumentException("not yet");
+            case Source.Sqlite sqlite -> new SqliteDump(sqlite);
+            case Source.Postgresql postgresql -> new PostgresqlDump(postgresql);
+            case Source.Mariadb mariadb -> new MariadbDump(mariadb);
+            case Source.Redis redis -> new RedisDump(redis);
+            case Source.Git git -> new GitDump(git);
         };
     }
 }
