@@ -61,7 +61,7 @@ class PostgresqlDrillTest {
 
     @Test
     void whatIsDumpedUnderWriteLoadIsOneStateAndADrillFindsItAgain() throws Exception {
-        Database database = aDatabase("Odd \"one\" = ü", ODD);
+        Database database = database("Odd \"one\" = ü", ODD);
         Part part;
         try (var writer = new Writer(
                 database.url(),
@@ -159,16 +159,8 @@ class PostgresqlDrillTest {
         assertThat(drill.prove(drill.restored(FILE), part.sums())).isEqualTo("0 tables, 0 rows, as dumped");
     }
 
-    private static Failure mismatch(Path dump, Sums taken, DatabaseDrill drill) {
-        return catchThrowableOfType(Failure.class, () -> drill.prove(dump, taken));
-    }
-
     private Failure mismatch(Path dump, Sums taken) {
-        return mismatch(dump, taken, drill);
-    }
-
-    private Database aDatabase(String name, String... statements) throws SQLException {
-        return database(name, statements);
+        return catchThrowableOfType(Failure.class, () -> drill.prove(dump, taken));
     }
 
     private Database database(String name, String... statements) throws SQLException {
