@@ -36,17 +36,15 @@ public final class PostgresqlScratch implements AutoCloseable {
      */
     public static PostgresqlScratch on(Server server, String run, String options) throws Failure {
         var scratch = new PostgresqlScratch(server, run);
+        scratch.hold();
         try {
-            scratch.hold();
             scratch.dropLeftovers();
             execute(scratch.holder, "CREATE DATABASE " + scratch.name + " WITH " + options);
             return scratch;
         } catch (SQLException e) {
-            close(scratch.holder);
+            // Where the connection broke, we do not know whether it was made.
+            scratch.close();
             throw scratch.maintenance.failure(e);
-        } catch (Failure failure) {
-            close(scratch.holder);
-            throw failure;
         }
     }
 
@@ -55,12 +53,18 @@ public final class PostgresqlScratch implements AutoCloseable {
     }
 
     /** A lock that is gone when we are, however that comes: then anybody may drop the database. */
-    private void hold() throws SQLException, Failure {
-        if (!lock(name)) {
-            throw new Failure(
-                    Fault.SOURCE_REFUSED,
-                    "the lock " + name + " at " + maintenance.server() + " is held by somebody else");
+    private void hold() throws Failure {
+        Failure why = new Failure(
+                Fault.SOURCE_REFUSED, "the lock " + name + " at " + maintenance.server() + " is held by somebody else");
+        try {
+            if (lock(name)) {
+                return;
+            }
+        } catch (SQLException e) {
+            why = maintenance.failure(e);
         }
+        close(holder);
+        throw why;
     }
 
     private boolean lock(String database) throws SQLException {
@@ -72,9 +76,18 @@ public final class PostgresqlScratch implements AutoCloseable {
     private void dropLeftovers() throws SQLException {
         for (String left : ask("SELECT datname FROM pg_database WHERE datname LIKE '" + ScratchName.PREFIX + "%'")) {
             if (ScratchName.isOurs(left) && !left.equals(name) && lock(left)) {
-                LOG.infof("%s at %s was left by a drill that is gone: dropped", left, maintenance.server());
-                execute(holder, drop(left));
+                dropLeft(left);
             }
+        }
+    }
+
+    /** It may be another user's, and then it is that one's to drop. */
+    private void dropLeft(String left) {
+        try {
+            execute(holder, drop(left));
+            LOG.infof("%s at %s was left by a drill that is gone: dropped", left, maintenance.server());
+        } catch (SQLException e) {
+            LOG.warnf("%s was left by a drill that is gone: %s", left, e.getMessage());
         }
     }
 

@@ -47,8 +47,7 @@ final class DatabaseDrill {
     Failure stopped(Path dump, Sums taken, Callable<Boolean> scratchIsThere) {
         Work work = rig.work(Kind.DRILL);
         var proof = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                Failure.class,
-                () -> Proofs.of(rig.plan().sources().getFirst()).prove(work, dump, taken)));
+                Failure.class, () -> Proofs.of(rig.plan().sources().getFirst()).prove(work, dump, taken)));
         Awaitility.await("a scratch database")
                 .pollInterval(Duration.ofMillis(2))
                 .atMost(Duration.ofSeconds(30))

@@ -147,10 +147,8 @@ class MariadbDrillTest {
         database("long", "CREATE TABLE `long` AS SELECT repeat(md5(seq), 100) AS words FROM seq_1_to_10000");
         Part part = drill.backUp();
         assertThat(part.cause()).isNull();
-        Failure stopped = drill.stopped(
-                drill.restored(FILE),
-                part.sums(),
-                () -> databases().stream().anyMatch(name -> name.startsWith("mosaic_drill_")));
+        Failure stopped = drill.stopped(drill.restored(FILE), part.sums(), () -> databases().stream()
+                .anyMatch(name -> name.startsWith("mosaic_drill_")));
         assertThat(stopped).hasMessage("told to");
         assertThat(databases()).noneMatch(name -> name.startsWith("mosaic_drill_"));
     }

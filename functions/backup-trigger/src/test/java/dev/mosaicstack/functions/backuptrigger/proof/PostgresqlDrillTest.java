@@ -161,13 +161,13 @@ class PostgresqlDrillTest {
 
     @Test
     void aDrillThatIsToldToStopLeavesNoDatabase() throws Exception {
-        database("long", "CREATE TABLE long AS SELECT repeat(md5(i::text), 100) AS words FROM generate_series(1, 10000) i");
+        database(
+                "long",
+                "CREATE TABLE long AS SELECT repeat(md5(i::text), 100) AS words FROM generate_series(1, 10000) i");
         Part part = drill.backUp();
         assertThat(part.cause()).isNull();
-        Failure stopped = drill.stopped(
-                drill.restored(FILE),
-                part.sums(),
-                () -> databases().stream().anyMatch(name -> name.startsWith("mosaic_drill_")));
+        Failure stopped = drill.stopped(drill.restored(FILE), part.sums(), () -> databases().stream()
+                .anyMatch(name -> name.startsWith("mosaic_drill_")));
         assertThat(stopped).hasMessage("told to");
         assertThat(databases()).noneMatch(name -> name.startsWith("mosaic_drill_"));
     }
