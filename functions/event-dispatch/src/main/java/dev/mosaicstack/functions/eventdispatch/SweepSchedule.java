@@ -23,7 +23,10 @@ final class SweepSchedule {
      * that fails makes some of them once more.
      */
     void start(@Observes StartupEvent event, Scheduler scheduler) {
-        scheduler.resume();
+        // A process that does one backup and ends has none.
+        if (scheduler.isStarted()) {
+            scheduler.resume();
+        }
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

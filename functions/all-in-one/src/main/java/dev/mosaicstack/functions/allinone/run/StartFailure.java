@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** The application did not start although nothing seemed wrong: one line for the user, the whole story in a file. */
-record StartFailure(DataFolder data, Address address) {
+public record StartFailure(DataFolder data, Address address) {
 
-    void report(Throwable cause) {
+    public void report(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
