@@ -44,18 +44,22 @@ public final class Listing implements Nodes, AutoCloseable {
 
     private void list() {
         try {
-            try (var to = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
-                    var lines = new BufferedReader(new InputStreamReader(child.out(), StandardCharsets.UTF_8))) {
-                child.in().close();
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    write(line, to);
-                }
-            }
+            spool();
             restic.end(child, "ls");
         } catch (Failure e) {
             failure = e;
         } catch (IOException | RuntimeException e) {
             failure = new Failure(Fault.RESTIC_FAILED, "restic ls: " + e.getMessage());
+        }
+    }
+
+    private void spool() throws IOException {
+        try (var to = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+                var lines = new BufferedReader(new InputStreamReader(child.out(), StandardCharsets.UTF_8))) {
+            child.in().close();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                write(line, to);
+            }
         }
     }
 
@@ -77,6 +81,7 @@ public final class Listing implements Nodes, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new Failure(Fault.STOPPED, "it was told to stop");
         }
+        restic.programs().mustGoOn();
         if (failure != null) {
             throw failure;
         }

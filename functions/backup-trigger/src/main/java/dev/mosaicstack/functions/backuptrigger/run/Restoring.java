@@ -39,7 +39,6 @@ record Restoring(Work work, String source) {
             case REPOSITORY_FULL -> Fault.TARGET_UNWRITABLE;
             case REPOSITORY_UNREACHABLE ->
                 words.contains(target.toString()) ? Fault.TARGET_UNWRITABLE : failure.fault();
-            case RESTIC_FAILED -> words.contains("<data/") ? Fault.REPOSITORY_DAMAGED : failure.fault();
             default -> failure.fault();
         };
     }

@@ -8,6 +8,7 @@ import dev.mosaicstack.core.backup.Kind;
 import dev.mosaicstack.core.backup.Outcome;
 import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.core.backup.Run;
+import dev.mosaicstack.core.backup.Sums;
 import dev.mosaicstack.functions.backuptrigger.Rig;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -132,8 +134,6 @@ class VerifyTest {
         Path saved = Files.move(pack, folder.resolve("saved"));
         assertThatThrownBy(() -> new CheckJob(History.NONE).run(rig.work(Kind.STRUCTURE)))
                 .satisfies(damagedBy("pack " + pack.getFileName()));
-        assertThat(new DrillJob(history()).run(rig.work(Kind.DRILL)).cause().code())
-                .isEqualTo("REPOSITORY_DAMAGED");
         Files.move(saved, pack);
         Files.delete(largest("index"));
         assertThatThrownBy(() -> new CheckJob(History.NONE).run(rig.work(Kind.STRUCTURE)))
@@ -145,6 +145,27 @@ class VerifyTest {
         Cause cause = new DrillJob(history()).run(rig.work(Kind.DRILL)).cause();
         assertThat(cause.code()).isEqualTo("SNAPSHOT_UNKNOWN");
         assertThat(cause.detail()).isEqualTo("files: it has no complete snapshot that could be restored");
+    }
+
+    @Test
+    void aDrillOfADumpThatIsNotWhatWasDumpedFails() throws Exception {
+        rig.with("sources.files.kind", "command").with("sources.files.command", "seq 1 3");
+        backUp();
+        runs.replaceAll((id, run) -> {
+            Part part = run.outcome().parts().getFirst();
+            var sums = new Sums("0".repeat(64), part.sums().bytes(), null);
+            return rig.work(Kind.BACKUP).run().succeed(Outcome.of(List.of(made(part, sums))), Instant.now());
+        });
+        Cause cause = new DrillJob(history()).run(rig.work(Kind.DRILL)).cause();
+        assertThat(cause.code()).isEqualTo("DRILL_MISMATCH");
+        assertThat(cause.detail())
+                .contains("the restored dump has 6 bytes of SHA-256 ")
+                .contains("6 of 0000");
+    }
+
+    private static Part made(Part part, Sums sums) {
+        return new Part(
+                part.source(), part.kind(), part.snapshotId(), null, null, 6L, null, List.of(), sums, null, null);
     }
 
     private static java.util.function.Consumer<Throwable> damagedBy(String words) {
