@@ -107,7 +107,7 @@ public final class Worker {
     }
 
     private Runner runner(Run run) {
-        return new Runner(runs, run, plans.plan(run.policy()), folder, mending(run));
+        return new Runner(runs, run, plans.plan(run.policy()), folder, mending(run), History.of(watch, run.policy()));
     }
 
     private boolean mending(Run run) {
