@@ -46,6 +46,14 @@ public final class Product implements AutoCloseable {
                 database);
     }
 
+    /** What is shipped, with more settings: {@code MOSAIC_} variables. */
+    public static Product set(Workshop workshop, String name, Map<String, String> more) {
+        Path data = workshop.folder().resolve(name);
+        var settings = settings(Commands.launcher(), null);
+        settings.putAll(more);
+        return new Product(port -> Commands.run(workshop.root(), data, port), settings, data, null);
+    }
+
     /** The same with {@code POST /empty} and {@code POST /post-many}; it delivers to sinks on this machine. */
     public static Product withEmptyFunction(Workshop workshop, DatabaseServer.Database database) {
         Path data = workshop.folder().resolve("with-empty-function");
@@ -66,7 +74,7 @@ public final class Product implements AutoCloseable {
                 database);
     }
 
-    private static Map<String, String> settings(Map<String, String> first, DatabaseServer.Database database) {
+    private static HashMap<String, String> settings(Map<String, String> first, DatabaseServer.Database database) {
         var all = new HashMap<>(first);
         all.put("MOSAIC_ADMIN_TOKEN", SECRET);
         all.put("MOSAIC_WEBHOOK_SECRET", SECRET);
@@ -98,6 +106,20 @@ public final class Product implements AutoCloseable {
 
     public Path data() {
         return data;
+    }
+
+    /** Resident memory of the process, in MiB. */
+    public double mebibytes() {
+        return running.mebibytes();
+    }
+
+    /** The most that it was since {@link #forgetPeak}, in MiB. */
+    public double peakMebibytes() {
+        return running.peakMebibytes();
+    }
+
+    public void forgetPeak() {
+        running.forgetPeak();
     }
 
     public String secret() {

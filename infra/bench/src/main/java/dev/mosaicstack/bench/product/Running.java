@@ -95,6 +95,20 @@ public final class Running implements AutoCloseable {
         return Double.parseDouble(stat("status", "VmRSS").replaceAll("\\D", "")) / 1024;
     }
 
+    /** The most resident memory since {@link #forgetPeak}. */
+    double peakMebibytes() {
+        return Double.parseDouble(stat("status", "VmHWM").replaceAll("\\D", "")) / 1024;
+    }
+
+    /** proc(5), {@code clear_refs}: 5 sets the peak to what it is now. */
+    void forgetPeak() {
+        try {
+            Files.writeString(Path.of("/proc", "" + process.pid(), "clear_refs"), "5");
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory is measured on Linux only", e);
+        }
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -5,7 +5,10 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 
 /** A schedule as crontab(5) writes it, in a time zone. */
 record Cron(ExecutionTime times, ZoneId zone) {
@@ -20,10 +23,24 @@ record Cron(ExecutionTime times, ZoneId zone) {
         return cron;
     }
 
-    /** The next time after this one; far away where there is none any more. */
+    /**
+     * The next time after this one; far away where there is none any more. A time that a clock skips, when summer time
+     * begins, comes that much later and is not left out.
+     */
     Instant after(Instant time) {
-        return times.nextExecution(time.atZone(zone))
-                .map(java.time.ZonedDateTime::toInstant)
-                .orElse(Instant.MAX);
+        Instant next = next(time.atZone(zone));
+        // By the clock on the wall alone, which knows no gap.
+        LocalDateTime wall = time.atZone(zone).toLocalDateTime();
+        Instant skipped = next(wall.atZone(ZoneOffset.UTC));
+        if (skipped.equals(Instant.MAX)) {
+            return next;
+        }
+        Instant later =
+                LocalDateTime.ofInstant(skipped, ZoneOffset.UTC).atZone(zone).toInstant();
+        return later.isAfter(time) && later.isBefore(next) ? later : next;
+    }
+
+    private Instant next(ZonedDateTime after) {
+        return times.nextExecution(after).map(ZonedDateTime::toInstant).orElse(Instant.MAX);
     }
 }

@@ -66,6 +66,8 @@ public record Plans(Map<String, Plan> byName) {
         check(days >= 1 && days <= 256, key + "verify.data.within-days is not between 1 and 256");
         var policy = new Policy(
                 name, instance, repository.shown(), settings.overlap().equals("queue"), timetables(key, settings));
+        List<Source> sources = sources(key, settings, ownDatabase);
+        mustBeOutside(key, repository, sources);
         return new Plan(
                 policy,
                 repository,
@@ -76,7 +78,20 @@ public record Plans(Map<String, Plan> byName) {
                 limits(key, settings.limits()),
                 settings.timeout(),
                 days,
-                sources(key, settings, ownDatabase));
+                sources);
+    }
+
+    /** A repository that is backed up to itself never comes to an end. */
+    private static void mustBeOutside(String key, Repository repository, List<Source> sources) {
+        if (repository.location().startsWith("/")) {
+            Path location = Path.of(repository.location()).normalize();
+            for (Source source : sources) {
+                check(
+                        !(source instanceof Source.Files files)
+                                || files.paths().stream().noneMatch(location::startsWith),
+                        key + "repository is in what " + key + "sources." + source.name() + ".paths backs up");
+            }
+        }
     }
 
     private static List<Source> sources(String key, PolicySettings settings, Path ownDatabase) {

@@ -69,6 +69,8 @@ final class FilesBackup {
     private String[] arguments() {
         List<String> arguments = new ArrayList<>(List.of("backup", "--json"));
         arguments.addAll(Tags.of(work, source.name()));
+        // Where the policy backs up our own data: a cache of the repository, and what other runs need for a while.
+        arguments.add("--exclude=" + work.restic().work());
         source.excludes().forEach(pattern -> arguments.add("--exclude=" + pattern));
         if (source.oneFileSystem()) {
             arguments.add("--one-file-system");

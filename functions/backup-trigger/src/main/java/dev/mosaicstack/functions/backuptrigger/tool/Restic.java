@@ -37,6 +37,10 @@ public final class Restic {
     /** @param exit 0, or 3 where some files could not be read */
     public record Ended(int exit, String said) {}
 
+    public Path work() {
+        return work;
+    }
+
     public Programs programs() {
         return programs;
     }
