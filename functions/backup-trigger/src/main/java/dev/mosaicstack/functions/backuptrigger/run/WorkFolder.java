@@ -48,7 +48,8 @@ public record WorkFolder(Path root) {
         }
     }
 
-    static void delete(Path folder) {
+    /** With all that is in it. */
+    public static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
