@@ -4,6 +4,7 @@ import dev.mosaicstack.functions.allinone.ConfigFile;
 import dev.mosaicstack.functions.allinone.ConfigFileSource;
 import dev.mosaicstack.functions.allinone.Problem;
 import dev.mosaicstack.functions.allinone.Setup;
+import dev.mosaicstack.functions.allinone.WrongSetting;
 import dev.mosaicstack.functions.backuptrigger.plan.BackupSettings;
 import dev.mosaicstack.functions.backuptrigger.plan.Plan;
 import dev.mosaicstack.functions.backuptrigger.plan.Plans;
@@ -38,7 +39,7 @@ public record Policies(BackupSettings settings, Setup setup) {
             UnknownSettings.refuse(config.getPropertyNames());
             return new Policies(config.getConfigMapping(BackupSettings.class), setup);
         } catch (ConfigValidationException invalid) {
-            throw new Problem(invalid.getProblem(0).getMessage());
+            throw new Problem(WrongSetting.line(invalid));
         } catch (ConfigurationException wrong) {
             throw new Problem(wrong.getMessage());
         }

@@ -24,7 +24,10 @@ record Verdict(Run run, Terminal terminal) {
         if (cause == null) {
             out.println(terminal.good(terminal.tick()) + " " + what + " in " + took() + ", run " + run.id());
         }
-        run.outcome().parts().forEach(part -> print(out, part));
+        // The one that failed alone is in the verdict.
+        if (cause == null || run.outcome().parts().size() > 1) {
+            run.outcome().parts().forEach(part -> print(out, part));
+        }
         if (run.outcome().dataParts() != null) {
             out.println("  read part " + run.outcome().dataPart() + " of "
                     + run.outcome().dataParts() + " of the data");

@@ -69,6 +69,7 @@ public final class Worker {
     private void work(boolean scheduled) {
         while (!stopped) {
             try {
+                plan.stay();
                 watch.sweep();
                 if (scheduled) {
                     plan.schedule();
