@@ -24,7 +24,7 @@ record FilesDrill(Work work, String source) {
             var comparison = new Comparison(
                     scratch,
                     snapshot.time(),
-                    () -> givenUp.get() || work.programs().isStopped(),
+                    () -> givenUp.get() || work.programs().stopped(),
                     files -> tell(files, listing));
             var result = new FutureTask<>(() -> comparison.of(listing.whole()));
             new Restoring(work, source, () -> Thread.ofPlatform().daemon().start(result))
