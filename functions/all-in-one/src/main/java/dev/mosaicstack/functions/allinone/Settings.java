@@ -136,7 +136,8 @@ public final class Settings {
             plain("MOSAIC_RETENTION_EVENTS"),
             plain("MOSAIC_RETENTION_SESSIONS"),
             plain("MOSAIC_RETENTION_AUDIT"),
-            plain("MOSAIC_RETENTION_ANALYTICS"));
+            plain("MOSAIC_RETENTION_ANALYTICS"),
+            plain("MOSAIC_RETENTION_BACKUPS"));
 
     private Settings() {}
 

@@ -69,6 +69,7 @@ public final class Worker {
     private void work(boolean scheduled) {
         while (!stopped) {
             try {
+                plan.stay();
                 watch.sweep();
                 if (scheduled) {
                     plan.schedule();
@@ -107,7 +108,7 @@ public final class Worker {
     }
 
     private Runner runner(Run run) {
-        return new Runner(runs, run, plans.plan(run.policy()), folder, mending(run));
+        return new Runner(runs, run, plans.plan(run.policy()), folder, mending(run), History.of(watch, run.policy()));
     }
 
     private boolean mending(Run run) {

@@ -44,6 +44,11 @@ public final class Programs {
         running.forEach(Child::kill);
     }
 
+    /** For loops that start no program. */
+    public boolean stopped() {
+        return stopped != null;
+    }
+
     /** @throws Failure why the run was told to stop, where it was */
     public void mustGoOn() throws Failure {
         if (stopped != null) {
