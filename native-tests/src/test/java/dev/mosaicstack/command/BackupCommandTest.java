@@ -63,12 +63,15 @@ class BackupCommandTest {
 
         Command.Ended run = mosaic.run("backup", "run", "nightly", "--json");
         assertThat(run.exitCode()).as(run.errors()).isZero();
-        assertThat(run.errors()).as("neither Redis nor anything else is worth a word").isEmpty();
+        assertThat(run.errors())
+                .as("neither Redis nor anything else is worth a word")
+                .isEmpty();
         JsonNode made = Json.tree(run.out());
         assertThat(made.path("state").asText()).isEqualTo("succeeded");
         assertThat(made.path("trigger").asText()).isEqualTo("command");
 
-        JsonNode listed = Json.tree(mosaic.run("backup", "list", "nightly", "--json").out());
+        JsonNode listed =
+                Json.tree(mosaic.run("backup", "list", "nightly", "--json").out());
         assertThat(listed).hasSize(1);
         assertThat(listed.get(0).path("runId").asText())
                 .isEqualTo(made.path("runId").asText());
@@ -88,7 +91,9 @@ class BackupCommandTest {
 
         Command.Ended status = mosaic.run("backup", "status");
         assertThat(status.exitCode()).as(status.out()).isZero();
-        assertThat(status.out()).contains("nightly", "backup", "drill", "succeeded").doesNotContain("never");
+        assertThat(status.out())
+                .contains("nightly", "backup", "drill", "succeeded")
+                .doesNotContain("never");
     }
 
     @Test
@@ -108,7 +113,8 @@ class BackupCommandTest {
         aPolicy("sources.src.kind=files", "sources.src.paths=" + folder.resolve("gone"));
         Command.Ended gone = mosaic.run("backup", "run", "nightly");
         assertThat(gone.exitCode()).isEqualTo(3);
-        assertThat(gone.errors()).contains("SOURCE_MISSING", folder.resolve("gone").toString());
+        assertThat(gone.errors())
+                .contains("SOURCE_MISSING", folder.resolve("gone").toString());
 
         Command.Ended unknown = mosaic.run("backup", "run", "weekly");
         assertThat(unknown.exitCode()).isEqualTo(2);
@@ -119,8 +125,9 @@ class BackupCommandTest {
     void aWrongPolicyEndsAnyStartInOneLineThatNamesItsKey() throws IOException {
         aPassword("secret");
         aPolicy("sources.src.kind=files", "sources.src.pats=/src");
-        for (Command.Ended refused :
-                new Command.Ended[] {mosaic.run("run", "--port", String.valueOf(Ports.free())), mosaic.run("backup", "run", "nightly")}) {
+        for (Command.Ended refused : new Command.Ended[] {
+            mosaic.run("run", "--port", String.valueOf(Ports.free())), mosaic.run("backup", "run", "nightly")
+        }) {
             assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(refused.errors().lines())
                     .singleElement()

@@ -66,7 +66,8 @@ record Command(Path folder) {
             Files.createDirectories(data());
             Files.writeString(
                     data().resolve("mosaic.properties"),
-                    "mosaic.backup.policies.nightly." + String.join("\nmosaic.backup.policies.nightly.", settings) + "\n");
+                    "mosaic.backup.policies.nightly." + String.join("\nmosaic.backup.policies.nightly.", settings)
+                            + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,7 +22,8 @@ class ReadmeSettingsTest {
         String prefix = null;
         for (String line : Files.readString(README).lines().toList()) {
             if (line.startsWith("| `mosaic.backup.")) {
-                prefix = line.substring("| `mosaic.backup.".length(), line.indexOf('`', 3)).replace("<name>", "*");
+                prefix = line.substring("| `mosaic.backup.".length(), line.indexOf('`', 3))
+                        .replace("<name>", "*");
             } else if (!line.startsWith("|")) {
                 prefix = null;
             } else if (prefix != null) {
