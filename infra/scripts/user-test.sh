@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Uses ./mosaic run, demo and doctor as a person would, mishaps included. Needs what ./mosaic has built before.
+# Uses ./mosaic run, demo, doctor and backup as a person would, mishaps included. Needs what ./mosaic has built before.
 # Prints one line per check; the last line is "N passed, N failed"; exit code 1 if any failed.
 set -u
 # Job control: each command in the background gets a process group of its own, as in a terminal, so that Ctrl-C
@@ -306,6 +306,30 @@ check "a port that is none is refused" refused "65535" run --data "$r" --port 70
 MOSAIC_PROT=1 "$MOSAIC" doctor --data "$r" --port "$port" >"$WORK/doctor.out"
 check "doctor lets a misspelt setting pass with a warning" equals $? 0
 check "doctor names it" says "$WORK/doctor.out" "MOSAIC_PROT"
+
+# --- backups ------------------------------------------------------------------------------------------------------
+
+v="$WORK/vault"
+mkdir -p "$v/source" "$v/data"
+echo "of value" >"$v/source/file"
+(umask 077 && head -c 24 /dev/urandom | base64 >"$v/password")
+cat >"$v/data/mosaic.properties" <<END
+mosaic.backup.policies.nightly.repository=$v/repository
+mosaic.backup.policies.nightly.password-file=$v/password
+mosaic.backup.policies.nightly.sources.source.kind=files
+mosaic.backup.policies.nightly.sources.source.paths=$v/source
+END
+check "a backup's repository is made" into "$v.out" "$MOSAIC" backup init nightly --data "$v/data"
+check "doctor finds it" bash -c "'$MOSAIC' doctor --data '$v/data' --port '$port' | grep -qF 'the password opens $v/repository'"
+check "a backup is made" into "$v.out" "$MOSAIC" backup run nightly --data "$v/data"
+check "and drilled" into "$v.out" "$MOSAIC" backup verify nightly drill --data "$v/data"
+check "and restored" into "$v.out" "$MOSAIC" backup restore nightly --data "$v/data" --target "$v/restored"
+check "and it is what it was" cmp -s "$v/source/file" "$v/restored$v/source/file"
+check "status has nothing to complain of" into "$v.out" "$MOSAIC" backup status --data "$v/data"
+echo "mosaic.backup.policies.nightly.shedule=0 0 * * *" >>"$v/data/mosaic.properties"
+check "a misspelt policy is refused by name" \
+    refused "shedule is no setting; the nearest is mosaic.backup.policies.nightly.schedule" \
+    run --data "$v/data" --port "$port"
 
 # --- the launcher -------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import dev.mosaicstack.core.backup.Cause;
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Run;
 import java.util.Arrays;
+import java.util.Map;
 
 /** restic's exit codes, where it has one for what happened. */
 final class ExitCode {
@@ -11,6 +12,15 @@ final class ExitCode {
     static final int FAILED = 1;
     static final int LOCKED = 11;
     static final int STOPPED = 130;
+
+    private static final Map<Fault, Integer> CODES = Map.of(
+            Fault.SOURCE_MISSING, 3,
+            Fault.SOURCE_UNREADABLE, 3,
+            Fault.SOURCE_CHANGED, 3,
+            Fault.REPOSITORY_MISSING, 10,
+            Fault.REPOSITORY_LOCKED, LOCKED,
+            Fault.PASSWORD_WRONG, 12,
+            Fault.STOPPED, STOPPED);
 
     private ExitCode() {}
 
@@ -27,28 +37,6 @@ final class ExitCode {
     }
 
     static int of(Fault fault) {
-        return switch (fault) {
-            case SOURCE_MISSING, SOURCE_UNREADABLE, SOURCE_CHANGED -> 3;
-            case REPOSITORY_MISSING -> 10;
-            case REPOSITORY_LOCKED -> LOCKED;
-            case PASSWORD_WRONG -> 12;
-            case STOPPED -> STOPPED;
-            case TOOL_MISSING,
-                    REPOSITORY_FULL,
-                    REPOSITORY_UNREACHABLE,
-                    REPOSITORY_DAMAGED,
-                    SOURCE_REFUSED,
-                    DUMP_FAILED,
-                    HOOK_FAILED,
-                    SNAPSHOT_UNKNOWN,
-                    TARGET_NOT_EMPTY,
-                    TARGET_UNWRITABLE,
-                    DRILL_MISMATCH,
-                    TIMED_OUT,
-                    INTERRUPTED,
-                    POLICY_UNKNOWN,
-                    RESTIC_FAILED,
-                    INTERNAL -> FAILED;
-        };
+        return CODES.getOrDefault(fault, FAILED);
     }
 }

@@ -16,10 +16,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "verify", description = "Prove what was backed up, once.", sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "POLICY", description = "The policy, as it is called in the settings.")
+    @Parameters(index = "0", paramLabel = "POLICY", description = "The policy, as it is called in the settings.")
     String policy;
 
     @Parameters(
+            index = "1",
             paramLabel = "KIND",
             arity = "0..1",
             defaultValue = "drill",
