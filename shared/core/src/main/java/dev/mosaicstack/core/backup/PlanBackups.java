@@ -63,6 +63,17 @@ public final class PlanBackups {
         return store.write(tx -> answer.once(tx, () -> ask(tx, known, kind, order)));
     }
 
+    /** Forgets a run that nobody has begun; nothing happens where somebody has. */
+    public void withdraw(String runId) {
+        store.write(tx -> {
+            tx.backups()
+                    .find(runId)
+                    .filter(run -> run.state() instanceof Run.State.Queued)
+                    .ifPresent(run -> tx.backups().forget(runId));
+            return null;
+        });
+    }
+
     private Run ask(Tx tx, Policy policy, Kind kind, Order order) {
         // Two who ask at once see each other.
         tx.backups().lock(policy.repository());

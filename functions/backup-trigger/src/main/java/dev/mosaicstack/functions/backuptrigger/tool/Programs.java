@@ -44,6 +44,10 @@ public final class Programs {
         running.forEach(Child::kill);
     }
 
+    public boolean isStopped() {
+        return stopped != null;
+    }
+
     /** @throws Failure why the run was told to stop, where it was */
     public void mustGoOn() throws Failure {
         if (stopped != null) {
