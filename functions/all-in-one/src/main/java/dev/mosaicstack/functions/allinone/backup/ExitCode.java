@@ -46,6 +46,7 @@ final class ExitCode {
                     DRILL_MISMATCH,
                     TIMED_OUT,
                     INTERRUPTED,
+                    POLICY_UNKNOWN,
                     RESTIC_FAILED,
                     INTERNAL -> FAILED;
         };

@@ -11,25 +11,27 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What was counted in a restored database, against what was counted when it was dumped. */
-final class Counted {
+/**
+ * What was counted in what was restored.
+ *
+ * @param thing what a table is called: {@code table}, {@code database}
+ * @param unit what a row is called: {@code row}, {@code key}
+ */
+record Counted(String thing, String unit, List<Sums.Table> tables) {
 
     /** So many differences are told. */
     private static final int TOLD = 3;
 
-    private Counted() {}
-
     /**
-     * @param taken null where it is not known
+     * @param taken what was counted when it was dumped; null where that is not known
      * @return in words: how much was found, and whether it is what was dumped
      * @throws Failure {@code DRILL_MISMATCH} with the first tables that differ
      */
-    static String compare(Sums taken, List<Sums.Table> found) throws Failure {
-        String much = much(found);
+    String compare(Sums taken) throws Failure {
         if (taken == null) {
-            return much + "; what was counted when it was dumped is not known here, so nothing could be compared";
+            return much() + "; what was counted when it was dumped is not known here, so nothing could be compared";
         }
-        List<String> differences = differences(taken.tables(), found);
+        List<String> differences = differences(taken.tables());
         if (!differences.isEmpty()) {
             int more = differences.size() - TOLD;
             throw new Failure(
@@ -37,40 +39,47 @@ final class Counted {
                     differences.stream().limit(TOLD).collect(Collectors.joining("; "))
                             + (more > 0 ? "; and " + more + " more" : ""));
         }
-        return much + ", as dumped";
+        return much() + ", as dumped";
     }
 
-    private static String much(List<Sums.Table> tables) {
+    /** {@code 2 tables, 1,234 rows}. */
+    String much() {
         long rows = tables.stream().mapToLong(Sums.Table::rows).sum();
-        return number(tables.size(), "table") + ", " + number(rows, "row");
+        return many(tables.size(), thing) + ", " + many(rows, unit);
     }
 
-    private static String number(long count, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
-    }
-
-    private static List<String> differences(List<Sums.Table> taken, List<Sums.Table> found) {
+    private List<String> differences(List<Sums.Table> taken) {
         Map<String, Sums.Table> before = byName(taken);
-        Map<String, Sums.Table> now = byName(found);
+        Map<String, Sums.Table> now = byName(tables);
         List<String> differences = new ArrayList<>();
-        before.forEach((name, table) -> {
-            if (!now.containsKey(name)) {
-                differences.add("table " + name + " is missing");
-            } else if (now.get(name).rows() != table.rows()) {
-                differences.add("table " + name + " has " + number(now.get(name).rows(), "row") + " instead of "
-                        + String.format(Locale.ROOT, "%,d", table.rows()));
-            } else if (!now.get(name).sum().equals(table.sum())) {
-                differences.add("table " + name + " has other contents in its " + number(table.rows(), "row"));
+        before.forEach((name, was) -> {
+            Sums.Table is = now.get(name);
+            if (is == null) {
+                differences.add(thing + " " + name + " is missing");
+            } else if (is.rows() != was.rows()) {
+                differences.add(
+                        thing + " " + name + " has " + many(is.rows(), unit) + " instead of " + number(was.rows()));
+            } else if (!is.sum().equals(was.sum())) {
+                differences.add(thing + " " + name + " has other contents in its " + many(was.rows(), unit));
             }
         });
         now.keySet().stream()
                 .filter(name -> !before.containsKey(name))
-                .forEach(name -> differences.add("table " + name + " was not dumped"));
+                .forEach(name -> differences.add(thing + " " + name + " was not dumped"));
         return differences;
     }
 
     private static Map<String, Sums.Table> byName(List<Sums.Table> tables) {
         return tables.stream()
                 .collect(Collectors.toMap(Sums.Table::name, Function.identity(), (one, other) -> one, TreeMap::new));
+    }
+
+    /** {@code 1 row}, {@code 1,234 rows}. */
+    static String many(long count, String what) {
+        return number(count) + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -29,8 +29,9 @@ record MariadbProof(Source.Mariadb source) implements Proof {
         try (var scratch = MariadbScratch.on(source.drill(), work)) {
             List<Sums.Table> dumped = restore(scratch.mariadb(), restored);
             List<Sums.Table> found = count(scratch.mariadb());
-            Counted.compare(new Sums("", 0, dumped), found);
-            return Counted.compare(taken, found);
+            var counted = new Counted("table", "row", found);
+            counted.compare(new Sums("", 0, dumped));
+            return counted.compare(taken);
         }
     }
 

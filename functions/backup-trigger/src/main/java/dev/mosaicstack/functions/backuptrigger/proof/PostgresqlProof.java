@@ -48,7 +48,7 @@ record PostgresqlProof(Source.Postgresql source) implements Proof {
         String options = options(work.programs(), restored);
         try (var scratch = PostgresqlScratch.on(source.drill(), work.run().id(), options)) {
             restore(work.programs(), scratch.postgresql(), restored);
-            return Counted.compare(taken, count(work.programs(), scratch.postgresql()));
+            return new Counted("table", "row", count(work.programs(), scratch.postgresql())).compare(taken);
         }
     }
 

@@ -23,7 +23,7 @@ record FilesDrill(Work work, String source) {
 
     private DrillJob.Shown compare(Snapshot snapshot, Path scratch, Listing listing) throws Failure {
         var comparison =
-                new Comparison(scratch, snapshot.time(), work.programs()::isStopped, files -> tell(files, listing));
+                new Comparison(scratch, snapshot.time(), work.programs()::stopped, files -> tell(files, listing));
         tell(0, listing);
         Comparison.Result result = comparison.of(listing);
         work.programs().mustGoOn();

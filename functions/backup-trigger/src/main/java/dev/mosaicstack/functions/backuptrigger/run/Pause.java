@@ -2,12 +2,12 @@ package dev.mosaicstack.functions.backuptrigger.run;
 
 import java.time.Duration;
 
-final class Pause {
+public final class Pause {
 
     private Pause() {}
 
     /** @return whether it was cut short */
-    static boolean interrupted(Duration duration) {
+    public static boolean interrupted(Duration duration) {
         try {
             Thread.sleep(duration);
             return false;

@@ -50,8 +50,8 @@ public record WorkFolder(Path root) {
         }
     }
 
-    /** Nothing happens where it is not there. */
-    static void delete(Path folder) {
+    /** With all that is in it; nothing happens where it is not there. */
+    public static void delete(Path folder) {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -44,7 +44,8 @@ public final class Programs {
         running.forEach(Child::kill);
     }
 
-    public boolean isStopped() {
+    /** For loops that start no program. */
+    public boolean stopped() {
         return stopped != null;
     }
 
