@@ -1,11 +1,19 @@
 package dev.mosaicstack.contract;
 
+import static dev.mosaicstack.testkit.Api.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mosaicstack.testkit.DatabaseUnderTest;
 import dev.mosaicstack.testkit.MosaicProcess;
 import dev.mosaicstack.testkit.Stack;
 import io.restassured.path.json.JsonPath;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +70,7 @@ class BackupFaultsContractTest {
             before.reading(stopped);
             MosaicProcess.Ended ended = first.process().terminate();
             assertThat(ended.leftOver()).as("restic and the dump end with it").isEmpty();
-            assertThat(ended.after()).isLessThan(java.time.Duration.ofSeconds(15));
+            assertThat(ended.after()).isLessThan(Duration.ofSeconds(15));
             assertThat(Vault.leftBehind(first.process().data())).isEmpty();
             assertThat(vault.wholeSnapshots()).isEmpty();
             vault.openGate();
@@ -73,6 +81,33 @@ class BackupFaultsContractTest {
                 assertThat(end.getString("code")).isEqualTo("STOPPED");
                 assertOneWholeSnapshot(after.succeeded(after.run("slow")));
             }
+        }
+    }
+
+    /** Longer than the writers of this product wait: signs of life and the end of the run are said later. */
+    @Test
+    void aRunOutlivesADatabaseThatIsBusy() throws SQLException {
+        assumeTrue(DatabaseUnderTest.fresh().isEmpty(), "SQLite has one writer");
+        try (Stack stack = Stack.ofItsOwn("backup-busy", env)) {
+            var runs = new Runs(stack.api());
+            String run = runs.run("slow");
+            runs.reading(run);
+            String file = stack.process().data().resolve("mcp/state/mosaic.db").toString();
+            try (Connection busy = DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=5000");
+                    Statement statement = busy.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                vault.openGate();
+                for (int i = 0; i < 3; i++) {
+                    refused(
+                            stack.api().admin("backup-run", Map.of("policy", "slow")),
+                            503,
+                            "DATABASE_UNAVAILABLE",
+                            "OVERLOADED");
+                }
+                assertThat(runs.status(run).getString("state")).isEqualTo("running");
+                statement.execute("ROLLBACK");
+            }
+            assertOneWholeSnapshot(runs.succeeded(run));
         }
     }
 
