@@ -58,7 +58,9 @@ class RolesContractTest extends Contract {
             may("analytics-report", "client viewer"),
             may("backup-run", ""),
             may("backup-verify", ""),
-            may("backup-status", "client viewer"));
+            may("backup-status", "client viewer"),
+            may("backup-list", "client viewer"),
+            may("backup-restore", ""));
 
     static Stream<Arguments> everyRoleAndCall() {
         var mosaic = Stack.shared().mosaic();
