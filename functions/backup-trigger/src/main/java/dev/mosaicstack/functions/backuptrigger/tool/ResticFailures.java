@@ -23,7 +23,10 @@ final class ResticFailures {
         Map<Pattern, Fault> words = new LinkedHashMap<>();
         put(words, "wrong password or no key found", Fault.PASSWORD_WRONG);
         put(words, "already locked|unable to create lock in backend: repository is", Fault.REPOSITORY_LOCKED);
-        put(words, "no space left on device|disk quota exceeded|insufficient storage|507", Fault.REPOSITORY_FULL);
+        put(
+                words,
+                "no space left on device|disk quota exceeded|insufficient storage|file too large",
+                Fault.REPOSITORY_FULL);
         put(words, "no matching ID|no snapshot found|not found in snapshot", Fault.SNAPSHOT_UNKNOWN);
         put(
                 words,
