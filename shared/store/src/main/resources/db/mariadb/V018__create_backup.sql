@@ -35,6 +35,7 @@ CREATE TABLE backup_duty (
     last_good_run   VARCHAR(64),
     due_at          BIGINT, -- overdue from then on
     overdue_at      BIGINT, -- when it was told that it is overdue
+    seen_at         BIGINT NOT NULL, -- when a process that has the policy last said so
     version         BIGINT NOT NULL,
     PRIMARY KEY (policy, kind)
 ) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_nopad_bin;

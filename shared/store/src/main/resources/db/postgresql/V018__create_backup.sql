@@ -35,6 +35,7 @@ CREATE TABLE backup_duty (
     last_good_run   text COLLATE "C",
     due_at          bigint, -- overdue from then on
     overdue_at      bigint, -- when it was told that it is overdue
+    seen_at         bigint NOT NULL, -- when a process that has the policy last said so
     version         bigint NOT NULL,
     PRIMARY KEY (policy, kind)
 );

@@ -35,6 +35,7 @@ CREATE TABLE backup_duty (
     last_good_run   TEXT,
     due_at          INTEGER, -- overdue from then on
     overdue_at      INTEGER, -- when it was told that it is overdue
+    seen_at         INTEGER NOT NULL, -- when a process that has the policy last said so
     version         INTEGER NOT NULL,
     PRIMARY KEY (policy, kind)
 ) STRICT;

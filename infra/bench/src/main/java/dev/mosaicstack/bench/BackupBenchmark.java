@@ -4,14 +4,13 @@ import dev.mosaicstack.bench.figure.Rounds;
 import dev.mosaicstack.bench.load.BackupRuns;
 import dev.mosaicstack.bench.load.BackupRuns.Took;
 import dev.mosaicstack.bench.load.BackupSource;
-import dev.mosaicstack.bench.load.PlainRestic;
+import dev.mosaicstack.bench.load.ResticAlone;
 import dev.mosaicstack.bench.product.Product;
 import dev.mosaicstack.bench.product.Workshop;
 import dev.mosaicstack.bench.report.Goal;
 import dev.mosaicstack.bench.report.Table;
 import dev.mosaicstack.bench.report.Text;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.mosaicstack.testkit.PlainRestic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,19 +25,12 @@ final class BackupBenchmark implements Benchmark {
     private static final double MEBIBYTES = 80;
 
     @Override
-    public List<Table> run(Plan plan) throws IOException {
+    public List<Table> run(Plan plan) {
         try (Workshop workshop = Workshop.open(plan.root())) {
-            Path password = Files.writeString(workshop.folder().resolve("password"), "secret\n");
             var source = new BackupSource(workshop.folder().resolve("source")).write();
-            var plain = new PlainRestic(
-                    workshop.folder().resolve("plain"),
-                    password,
-                    workshop.folder().resolve("cache/plain"));
-            var ours = new PlainRestic(
-                    workshop.folder().resolve("ours"),
-                    password,
-                    workshop.folder().resolve("cache/ours"));
-            try (Product product = Product.set(workshop, "data", settings(ours, source))) {
+            var plain = new ResticAlone(PlainRestic.in(workshop.folder().resolve("plain")));
+            var ours = new ResticAlone(PlainRestic.in(workshop.folder().resolve("ours")));
+            try (Product product = Product.set(workshop, "data", settings(ours.restic(), source))) {
                 return List.of(measure(plan, source, plain, ours, new BackupRuns(product, "bench")));
             }
         }
@@ -53,7 +45,7 @@ final class BackupBenchmark implements Benchmark {
                 policy + "SOURCES_FILES_PATHS", source.folder().toString());
     }
 
-    private static Table measure(Plan plan, BackupSource source, PlainRestic plain, PlainRestic ours, BackupRuns runs) {
+    private static Table measure(Plan plan, BackupSource source, ResticAlone plain, ResticAlone ours, BackupRuns runs) {
         List<Plan.Series<Took>> all = new ArrayList<>();
         all.add(new Plan.Series<>("restic alone, 1 GiB, first", () -> {
             plain.begin();
@@ -73,7 +65,8 @@ final class BackupBenchmark implements Benchmark {
         all.add(new Plan.Series<>("1 % changed", runs::backup));
         all.add(new Plan.Series<>("restic alone, unchanged", () -> took(plain.backup(source.folder()))));
         all.add(new Plan.Series<>("unchanged", runs::backup));
-        Supplier<Took> restore = () -> took(plain.restore(plain.cache().resolveSibling("restored")));
+        Path restored = source.folder().resolveSibling("restored");
+        Supplier<Took> restore = () -> took(plain.restore(restored));
         all.add(new Plan.Series<>("restic restore alone", restore));
         all.add(new Plan.Series<>("drill", runs::drill));
         plan.warmUp(all);

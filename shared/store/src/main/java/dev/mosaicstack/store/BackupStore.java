@@ -88,6 +88,26 @@ record BackupStore(Sql sql) implements Backups {
     }
 
     @Override
+    public Optional<Run> lastEnded(String policy, Kind kind) {
+        return sql.one(BackupStore::run, """
+                SELECT * FROM backup_run WHERE policy = ? AND kind = ? AND ended_at IS NOT NULL
+                ORDER BY id DESC LIMIT 1""", policy, kind.text());
+    }
+
+    @Override
+    public List<Count> counts() {
+        return sql.list(
+                row -> new Count(
+                        row.text("policy"),
+                        Kind.of(row.text("kind")).orElseThrow(),
+                        row.text("state"),
+                        row.number("runs")),
+                """
+                SELECT policy, kind, state, count(*) AS runs FROM backup_run
+                GROUP BY policy, kind, state ORDER BY policy, kind, state""");
+    }
+
+    @Override
     public List<String> dead(Instant now, int limit) {
         return sql.list(
                 row -> row.text("id"),
@@ -110,8 +130,20 @@ record BackupStore(Sql sql) implements Backups {
     }
 
     @Override
-    public void known(String repository) {
-        sql.update(sql.dialect().insertUnlessThere("INTO backup_repository (name) VALUES (?)"), repository);
+    public void lock(String repository) {
+        // Not INSERT first: where the row is there MariaDB would share it, and two that share it cannot both have it.
+        if (!locked(repository)) {
+            sql.update(sql.dialect().insertUnlessThere("INTO backup_repository (name) VALUES (?)"), repository);
+            locked(repository);
+        }
+    }
+
+    private boolean locked(String repository) {
+        return sql.one(
+                        row -> row.text("name"),
+                        sql.forUpdate("SELECT name FROM backup_repository WHERE name = ?"),
+                        repository)
+                .isPresent();
     }
 
     @Override
@@ -167,8 +199,8 @@ record BackupStore(Sql sql) implements Backups {
     public void insert(Duty duty) {
         sql.update(
                 """
-                INSERT INTO backup_duty (policy, kind, instance, repository, schedule, since, next_at, due_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                INSERT INTO backup_duty (policy, kind, instance, repository, schedule, since, next_at, due_at, seen_at, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 duty.policy(),
                 duty.kind().text(),
                 duty.instance(),
@@ -177,6 +209,7 @@ record BackupStore(Sql sql) implements Backups {
                 Row.millis(duty.since()),
                 Row.millis(duty.nextAt()),
                 Row.millis(duty.dueAt()),
+                Row.millis(duty.seenAt()),
                 duty.version());
     }
 
@@ -194,7 +227,8 @@ record BackupStore(Sql sql) implements Backups {
         int changed = sql.update(
                 """
                 UPDATE backup_duty SET instance = ?, repository = ?, schedule = ?, next_at = ?, last_good_at = ?,
-                    last_good_start = ?, last_good_run = ?, due_at = ?, overdue_at = ?, version = version + 1
+                    last_good_start = ?, last_good_run = ?, due_at = ?, overdue_at = ?, seen_at = ?,
+                    version = version + 1
                 WHERE policy = ? AND kind = ? AND version = ?""",
                 duty.instance(),
                 duty.repository(),
@@ -205,6 +239,7 @@ record BackupStore(Sql sql) implements Backups {
                 duty.lastGoodRun(),
                 Row.millis(duty.dueAt()),
                 Row.millis(duty.overdueAt()),
+                Row.millis(duty.seenAt()),
                 duty.policy(),
                 duty.kind().text(),
                 duty.version());
@@ -250,6 +285,7 @@ record BackupStore(Sql sql) implements Backups {
                 row.text("last_good_run"),
                 row.time("due_at"),
                 row.time("overdue_at"),
+                row.time("seen_at"),
                 row.number("version"));
     }
 }

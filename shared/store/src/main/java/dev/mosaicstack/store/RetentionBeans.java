@@ -38,6 +38,7 @@ final class RetentionBeans {
         atLeast("sessions", settings.sessions(), PREFIX + "requests, which are theirs", settings.requests());
         atLeast("audit", settings.audit(), PREFIX + "events, which would be audited twice", settings.events());
         atLeast("analytics", settings.analytics(), "a day", DAY);
+        atLeast("backups", settings.backups(), "a day", DAY);
         return new Keep(
                 settings.deliveries(),
                 settings.tasks(),
@@ -45,7 +46,8 @@ final class RetentionBeans {
                 settings.events(),
                 settings.sessions(),
                 settings.audit(),
-                settings.analytics());
+                settings.analytics(),
+                settings.backups());
     }
 
     private static void atLeast(String name, Duration value, String what, Duration least) {

@@ -35,4 +35,8 @@ public interface RetentionSettings {
     /** Figures of analytics, after the end of their day; at least a day. */
     @WithDefault("P730D")
     Duration analytics();
+
+    /** Runs of backups, after they ended; at least a day. The last good one of each kind stays. */
+    @WithDefault("P365D")
+    Duration backups();
 }

@@ -128,7 +128,11 @@ abstract class McpSubscriptionContract {
     private void forgetAt(Instant now) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         Duration month = Duration.ofDays(30);
-        new Retention(store, new Keep(month, month, month, month, month, month, month), new Recorder(ids, clock), clock)
+        new Retention(
+                        store,
+                        new Keep(month, month, month, month, month, month, month, month),
+                        new Recorder(ids, clock),
+                        clock)
                 .round(() -> false);
     }
 

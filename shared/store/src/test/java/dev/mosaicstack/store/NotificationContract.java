@@ -338,7 +338,11 @@ abstract class NotificationContract {
 
     private void forget() {
         Duration month = Duration.ofDays(30);
-        new Retention(store, new Keep(month, month, month, month, month, month, month), new Recorder(ids, time), time)
+        new Retention(
+                        store,
+                        new Keep(month, month, month, month, month, month, month, month),
+                        new Recorder(ids, time),
+                        time)
                 .round(() -> false);
     }
 

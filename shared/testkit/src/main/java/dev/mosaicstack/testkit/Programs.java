@@ -40,7 +40,7 @@ public final class Programs {
      * @return its exit code
      * @throws IllegalStateException where it has not ended after so many minutes
      */
-    static int run(Path folder, Path log, int minutes, List<String> command) {
+    public static int run(Path folder, Path log, int minutes, List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())

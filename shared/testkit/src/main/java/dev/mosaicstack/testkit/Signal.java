@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 /** Signals that Java cannot send. */
 public enum Signal {
     STOP,
+    INT,
     CONT;
 
     public void to(ProcessHandle process) {

@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.allinone;
 
+import dev.mosaicstack.functions.allinone.backup.BackupCommand;
 import dev.mosaicstack.functions.allinone.demo.DemoCommand;
 import dev.mosaicstack.functions.allinone.demo.WarmCommand;
 import dev.mosaicstack.functions.allinone.doctor.DoctorCommand;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The command line. A plain main method: only {@code run} starts the application, so the other verbs answer at once
+ * The command line. A plain main method: only {@code run} and {@code backup} start the application, so the other verbs answer at once
  * and work where the application would not.
  */
 @QuarkusMain
@@ -50,6 +51,7 @@ public final class Mosaic implements Runnable {
                 .addSubcommand(new RunCommand(environment, shutdown))
                 .addSubcommand(new DemoCommand(environment, shutdown))
                 .addSubcommand(new DoctorCommand(environment))
+                .addSubcommand(BackupCommand.with(environment, shutdown))
                 .addSubcommand(new McpStdioCommand(environment))
                 .addSubcommand(new WarmCommand(shutdown))
                 .setUsageHelpWidth(WIDTH)
@@ -59,13 +61,13 @@ public final class Mosaic implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(commandLine, "which of run, demo, doctor, mcp-stdio?");
+        throw new ParameterException(commandLine, "which of run, demo, doctor, backup, mcp-stdio?");
     }
 
     private static int explain(Exception failure) throws Exception {
         if (failure instanceof Problem problem) {
             System.err.println("mosaic: " + problem.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+            return problem.exitCode();
         }
         throw failure;
     }

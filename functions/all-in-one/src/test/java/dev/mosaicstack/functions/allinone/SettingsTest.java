@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.functions.backuptrigger.plan.BackupSettings;
 import dev.mosaicstack.functions.eventdispatch.notify.NotifySettings;
 import dev.mosaicstack.functions.webhookintake.WebhookSettings;
 import dev.mosaicstack.redis.RedisSettings;
@@ -37,6 +38,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                BackupSettings.class,
                 NotifySettings.class,
                 StoreSettings.class,
                 RetentionSettings.class,
@@ -52,7 +54,7 @@ class SettingsTest {
     }
 
     private static void collect(String prefix, Class<?> group, List<String> names) {
-        for (Method method : group.getDeclaredMethods()) {
+        for (Method method : group.getMethods()) {
             if (!method.isDefault() && !method.isSynthetic() && method.getParameterCount() == 0) {
                 collect(prefix, method, names);
             }

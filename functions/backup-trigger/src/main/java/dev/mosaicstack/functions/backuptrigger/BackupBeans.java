@@ -9,6 +9,7 @@ import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.functions.backuptrigger.plan.BackupSettings;
 import dev.mosaicstack.functions.backuptrigger.plan.Plan;
 import dev.mosaicstack.functions.backuptrigger.plan.Plans;
+import dev.mosaicstack.functions.backuptrigger.plan.UnknownSettings;
 import dev.mosaicstack.functions.backuptrigger.run.WorkFolder;
 import dev.mosaicstack.functions.backuptrigger.run.Worker;
 import jakarta.enterprise.inject.Produces;
@@ -16,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the use cases of backups need. */
@@ -24,7 +26,8 @@ final class BackupBeans {
 
     @Produces
     @Singleton
-    Plans plans(BackupSettings settings, @ConfigProperty(name = "mosaic.data") String data) {
+    Plans plans(BackupSettings settings, Config config, @ConfigProperty(name = "mosaic.data") String data) {
+        UnknownSettings.refuse(config.getPropertyNames());
         return Plans.of(settings, Path.of(data).resolve("mcp/state/mosaic.db").toAbsolutePath());
     }
 

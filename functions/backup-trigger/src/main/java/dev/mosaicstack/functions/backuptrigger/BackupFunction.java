@@ -58,7 +58,9 @@ public class BackupFunction {
     public Uni<RunView> run(RunRequest request) {
         return edge.call(Call.BACKUP_RUN, 202, request, (exchange, asked) -> {
             var check = new Check();
-            Plan plan = plans.plan(check.text("policy", asked.policy()));
+            check.text("policy", asked.policy());
+            check.done();
+            Plan plan = plans.plan(asked.policy());
             List<String> sources = asked.sources() == null ? List.of() : List.copyOf(asked.sources());
             List<String> known = plan.sources().stream().map(Source::name).toList();
             sources.stream()

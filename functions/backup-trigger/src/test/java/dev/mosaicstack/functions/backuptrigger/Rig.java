@@ -13,12 +13,10 @@ import dev.mosaicstack.functions.backuptrigger.tool.Programs;
 import dev.mosaicstack.functions.backuptrigger.tool.Restic;
 import dev.mosaicstack.functions.backuptrigger.tool.Snapshot;
 import dev.mosaicstack.functions.backuptrigger.tool.Snapshots;
+import dev.mosaicstack.testkit.PlainRestic;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,26 +33,20 @@ public final class Rig {
     private static final String PREFIX = "mosaic.backup.policies." + POLICY + ".";
 
     private final Path folder;
+    private final PlainRestic plain;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
-    private Rig(Path folder) {
+    private Rig(Path folder, PlainRestic plain) {
         this.folder = folder;
+        this.plain = plain;
     }
 
     /** With an empty repository. */
     public static Rig in(Path folder) {
-        dev.mosaicstack.testkit.Programs.require("restic", "apt-get install restic");
-        var rig = new Rig(folder);
-        try {
-            Files.writeString(folder.resolve("password"), "secret\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        rig.with("repository", folder.resolve("repository").toString())
-                .with("password-file", folder.resolve("password").toString())
+        var rig = new Rig(folder, PlainRestic.in(folder).init());
+        return rig.with("repository", rig.repository().toString())
+                .with("password-file", rig.plain.passwordFile().toString())
                 .with("host", "testhost");
-        rig.restic("init");
-        return rig;
     }
 
     /** A setting of the policy, without the policy's own prefix: {@code sources.db.kind}. */
@@ -68,7 +60,7 @@ public final class Rig {
     }
 
     public Path repository() {
-        return folder.resolve("repository");
+        return plain.repository();
     }
 
     public Plan plan() {
@@ -129,26 +121,6 @@ public final class Rig {
 
     /** Plain restic, as anybody would use it. @return its output */
     public String restic(String... arguments) {
-        var command = new java.util.ArrayList<>(List.of("restic"));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("RESTIC_REPOSITORY", repository().toString());
-        builder.environment()
-                .put("RESTIC_PASSWORD_FILE", folder.resolve("password").toString());
-        builder.environment()
-                .put("RESTIC_CACHE_DIR", folder.resolve("plain-cache").toString());
-        try {
-            Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(command + " ended with " + process.exitValue() + ": " + said);
-            }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return plain.run(arguments);
     }
 }

@@ -65,7 +65,7 @@ public final class BackupCalls {
 
             boolean overdue) {
 
-        static DutyView of(Duty duty, Instant now) {
+        public static DutyView of(Duty duty, Instant now) {
             return new DutyView(
                     duty.policy(),
                     duty.kind().text(),

@@ -39,7 +39,7 @@ final class BackupEvents {
 
     void ended(Tx tx, Run run) {
         Cause cause = run.cause();
-        ObjectNode data = data(run).put("state", run.stateText());
+        ObjectNode data = data(run);
         if (run.startedAt() != null) {
             data.put(
                     "durationMillis",

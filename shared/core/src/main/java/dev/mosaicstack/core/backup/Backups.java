@@ -11,6 +11,9 @@ public interface Backups {
     /** What a list shows; a null field does not narrow it. */
     record Filter(String policy, String kind, String state) {}
 
+    /** How many runs of one kind of a policy are in one state. */
+    record Count(String policy, Kind kind, String state, long runs) {}
+
     void insert(Run run);
 
     /** Inside a write, to change it: nobody else changes it before the write has ended. */
@@ -32,6 +35,12 @@ public interface Backups {
     /** The newest good run of this kind of a policy. */
     Optional<Run> lastGood(String policy, Kind kind);
 
+    /** The run of this kind of a policy that was asked for last, of those that have ended. */
+    Optional<Run> lastEnded(String policy, Kind kind);
+
+    /** How many runs there are, by policy, kind and state. */
+    List<Count> counts();
+
     /** Ids of runs whose process has not been heard of, oldest first. */
     List<String> dead(Instant now, int limit);
 
@@ -40,8 +49,12 @@ public interface Backups {
 
     void forget(String id);
 
-    /** Makes the repository known; once is enough. */
-    void known(String repository);
+    /**
+     * Makes the repository known. Nobody else asks for it, takes it or releases it before the write has ended.
+     *
+     * <p>Locks are taken in this order, so that writes that meet wait and do not collide: run, repository, duty.
+     */
+    void lock(String repository);
 
     /** Gives a free repository to a run. @return false where another has it */
     boolean take(String repository, String runId);

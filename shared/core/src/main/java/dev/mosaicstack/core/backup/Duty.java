@@ -1,5 +1,6 @@
 package dev.mosaicstack.core.backup;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param lastGoodStart when that run was asked for
  * @param dueAt when it is overdue unless there is a good run; null for never
  * @param overdueAt when it was told that it is overdue; null where it is not
+ * @param seenAt when a process that has the policy last said so
  */
 public record Duty(
         String policy,
@@ -29,6 +31,7 @@ public record Duty(
         String lastGoodRun,
         Instant dueAt,
         Instant overdueAt,
+        Instant seenAt,
         long version) {
 
     /** A new one, with nothing done yet. */
@@ -46,6 +49,7 @@ public record Duty(
                 null,
                 timetable.due(now),
                 null,
+                now,
                 1);
     }
 
@@ -65,7 +69,13 @@ public record Duty(
                 lastGoodRun,
                 timetable.due(lastGoodStart == null ? since : lastGoodStart),
                 overdueAt,
+                now,
                 version);
+    }
+
+    /** Whether no process that has the policy has said so for this long. */
+    boolean isUnseenFor(Duration time, Instant now) {
+        return !seenAt.plus(time).isAfter(now);
     }
 
     Duty good(Run run, Instant now, Timetable timetable) {
@@ -82,6 +92,7 @@ public record Duty(
                 run.id(),
                 timetable.due(run.requestedAt()),
                 null,
+                seenAt,
                 version);
     }
 
@@ -99,6 +110,7 @@ public record Duty(
                 lastGoodRun,
                 dueAt,
                 overdueAt,
+                seenAt,
                 version);
     }
 
@@ -116,6 +128,7 @@ public record Duty(
                 lastGoodRun,
                 dueAt,
                 now,
+                seenAt,
                 version);
     }
 
@@ -134,6 +147,7 @@ public record Duty(
                 lastGoodRun,
                 dueAt,
                 overdueAt,
+                seenAt,
                 version + 1);
     }
 }

@@ -28,6 +28,8 @@ public enum Fault {
     STOPPED("it runs again at its next time"),
     /** Its process is gone. */
     INTERRUPTED("it runs again at its next time"),
+    /** It waited for a day, and no process that has its policy was there. */
+    POLICY_UNKNOWN("start a process that has this policy, or correct its name"),
     RESTIC_FAILED("restic's own words are in the detail"),
     INTERNAL("the log has the rest; please report it");
 

@@ -23,41 +23,26 @@ public final class PlanBackups {
     private final Clock clock;
     private final Map<String, Policy> policies = new TreeMap<>();
     private final String instance;
+    private final Register register;
 
-    /** @param instance which set of policies these are; duties of this instance that are in none of them are forgotten */
+    /** @param instance which set of policies these are, see {@link Register} */
     public PlanBackups(Store store, Ids ids, Clock clock, String instance, List<Policy> policies) {
         this.store = store;
         this.ids = ids;
         this.clock = clock;
         this.instance = instance;
         policies.forEach(policy -> this.policies.put(policy.name(), policy));
+        this.register = new Register(store, clock, instance, this.policies);
     }
 
     /** Writes down what has to be done when, so that others can see when it was not. At each start. */
     public void register() {
-        store.write(tx -> {
-            policies.values().forEach(policy -> register(tx, policy));
-            tx.backups().duties().stream()
-                    .filter(duty -> duty.instance().equals(instance) && !policies.containsKey(duty.policy()))
-                    .forEach(tx.backups()::delete);
-            return null;
-        });
+        register.all();
     }
 
-    private void register(Tx tx, Policy policy) {
-        tx.backups().known(policy.repository());
-        Instant now = clock.instant();
-        for (Kind kind : Kind.values()) {
-            if (kind.recurs()) {
-                Timetable timetable = policy.timetable(kind);
-                Optional<Duty> known = tx.backups().duty(policy.name(), kind);
-                if (known.isEmpty()) {
-                    tx.backups().insert(Duty.first(policy, kind, timetable, now));
-                } else {
-                    tx.backups().update(known.get().with(policy, timetable, now));
-                }
-            }
-        }
+    /** The same once a minute, however often it is called: so it is known that somebody has these policies. */
+    public void stay() {
+        register.again();
     }
 
     public Policy policy(String name) {
@@ -78,8 +63,20 @@ public final class PlanBackups {
         return store.write(tx -> answer.once(tx, () -> ask(tx, known, kind, order)));
     }
 
+    /** Forgets a run that nobody has begun; nothing happens where somebody has. */
+    public void withdraw(String runId) {
+        store.write(tx -> {
+            tx.backups()
+                    .find(runId)
+                    .filter(run -> run.state() instanceof Run.State.Queued)
+                    .ifPresent(run -> tx.backups().forget(runId));
+            return null;
+        });
+    }
+
     private Run ask(Tx tx, Policy policy, Kind kind, Order order) {
-        tx.backups().known(policy.repository());
+        // Two who ask at once see each other.
+        tx.backups().lock(policy.repository());
         Optional<Run> waiting = tx.backups().queued().stream()
                 .filter(run -> run.policy().equals(policy.name())
                         && run.kind() == kind
@@ -133,6 +130,7 @@ public final class PlanBackups {
         Policy policy = policies.get(seen.policy());
         try {
             return store.write(tx -> {
+                tx.backups().lock(policy.repository());
                 Optional<Duty> duty = tx.backups()
                         .duty(seen.policy(), seen.kind())
                         .filter(found ->

@@ -67,6 +67,15 @@ public record Run(
         return with(startedAt, new State.Failed(now, cause), null, result);
     }
 
+    /** Nobody will ever start it. */
+    public Run abandon(Cause cause, Instant now) {
+        return switch (state) {
+            case State.Queued q -> with(null, new State.Failed(now, cause), null, outcome);
+            case State.Running r -> throw illegal("be abandoned");
+            case State.Ended e -> throw illegal("be abandoned");
+        };
+    }
+
     /** Its process said nothing for as long as its lease. What it did until then stays shown. */
     public Run interrupt(Instant now) {
         running("interrupt");

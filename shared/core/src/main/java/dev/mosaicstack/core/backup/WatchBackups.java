@@ -8,6 +8,7 @@ import dev.mosaicstack.core.wait.Patience;
 import dev.mosaicstack.core.wait.Wakeups;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public final class WatchBackups {
 
     private static final int ROUND = 100;
+
+    /** So long a run waits for a process that has its policy. */
+    private static final Duration UNKNOWN = Duration.ofDays(1);
 
     private final Store store;
     private final Clock clock;
@@ -61,12 +65,15 @@ public final class WatchBackups {
         return clock.instant();
     }
 
-    /** Background work: ends runs whose process is gone, and tells what is overdue. @return how many */
+    /** Background work: ends runs whose process is gone or that nobody can start, and tells what is overdue. @return how many */
     public int sweep() {
         Instant now = clock.instant();
         int moved = 0;
         for (String id : store.read(tx -> tx.backups().dead(now, ROUND))) {
             moved += interrupt(id, now) ? 1 : 0;
+        }
+        for (Run run : store.read(tx -> tx.backups().queued())) {
+            moved += isOfNobody(run, now) && abandon(run.id(), now) ? 1 : 0;
         }
         for (Duty duty : store.read(tx -> tx.backups().untold(now, ROUND))) {
             moved += tell(duty, now) ? 1 : 0;
@@ -90,6 +97,26 @@ public final class WatchBackups {
     private static boolean isDead(Run run, Instant now) {
         return run.state() instanceof Run.State.Running running
                 && !running.leaseUntil().isAfter(now);
+    }
+
+    private boolean isOfNobody(Run run, Instant now) {
+        return !run.requestedAt().plus(UNKNOWN).isAfter(now)
+                && duties().stream()
+                        .filter(duty -> duty.policy().equals(run.policy()))
+                        .allMatch(duty -> duty.isUnseenFor(UNKNOWN, now));
+    }
+
+    private boolean abandon(String id, Instant now) {
+        var cause = new Cause(Fault.POLICY_UNKNOWN, "for a day no process was there that has its policy");
+        return store.write(tx -> tx.backups()
+                        .find(id)
+                        .filter(run -> run.state() instanceof Run.State.Queued)
+                        .map(run -> {
+                            Run abandoned = tx.backups().update(run.abandon(cause, now));
+                            events.ended(tx, abandoned);
+                            return abandoned;
+                        }))
+                .isPresent();
     }
 
     private boolean tell(Duty seen, Instant now) {

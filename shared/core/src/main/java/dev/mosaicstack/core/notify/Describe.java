@@ -15,6 +15,7 @@ final class Describe {
 
     static final int MAX_TITLE = 200;
     private static final int MAX_LINE = 300;
+    private static final String BACKUP = Event.TYPE_PREFIX + "backup.";
 
     /** What it is called, the first that is there. */
     private static final List<String> NAMES =
@@ -39,6 +40,7 @@ final class Describe {
     private static final List<Line> LINES = List.of(
             new Line("Reason", "/reason"),
             new Line("Error", "/error"),
+            new Line("Detail", "/detail"),
             new Line("Description", "/description"),
             new Line("Summary", "/summary"),
             new Line("Note", "/note"),
@@ -52,6 +54,8 @@ final class Describe {
             new Line("Commit", "/commits/0/message"),
             new Line("Commit", "/commit/message"),
             new Line("By", "/sender/username"),
+            new Line("Due", "/dueAt"),
+            new Line("Last good", "/lastGoodAt"),
             new Line("Role", "/role"),
             new Line("Capability", "/capability"));
 
@@ -69,11 +73,17 @@ final class Describe {
         if (!outcome.isEmpty() && !what.endsWith(outcome)) {
             title.append(' ').append(outcome);
         }
-        String name = first(data, NAMES);
+        String name = event.type().startsWith(BACKUP) ? ofBackup(data) : first(data, NAMES);
         if (!name.isEmpty()) {
             title.append(": ").append(name);
         }
         return Plain.line(title.toString(), MAX_TITLE);
+    }
+
+    /** {@code nightly}, or {@code nightly (data)} for what is no backup. */
+    private static String ofBackup(JsonNode data) {
+        String kind = data.path("kind").asText();
+        return data.path("policy").asText() + (kind.isEmpty() || kind.equals("backup") ? "" : " (" + kind + ")");
     }
 
     /** {@code task failed} of {@code dev.mosaicstack.mcp.task.failed}. */

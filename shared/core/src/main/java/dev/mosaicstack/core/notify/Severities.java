@@ -19,7 +19,9 @@ final class Severities {
 
     /** The first that fits. */
     private static final List<ByType> TABLE = List.of(
+            of("*.backup.drill.failed", Severity.CRITICAL),
             of("*.failed", Severity.ERROR),
+            of("*.backup.overdue", Severity.ERROR),
             of("*.lost", Severity.WARNING),
             of("*.disabled", Severity.WARNING),
             of("*.mcp.coordination.expired", Severity.WARNING),

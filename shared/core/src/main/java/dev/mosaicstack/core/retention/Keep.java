@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param sessions after they ended, with their agents; tokens after they were revoked or have expired
  * @param audit after its event happened
  * @param analytics figures of a day after its end
+ * @param backups runs of backups after they ended
  */
 public record Keep(
         Duration deliveries,
@@ -20,4 +21,5 @@ public record Keep(
         Duration events,
         Duration sessions,
         Duration audit,
-        Duration analytics) {}
+        Duration analytics,
+        Duration backups) {}

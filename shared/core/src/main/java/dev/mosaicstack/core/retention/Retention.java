@@ -78,6 +78,7 @@ public final class Retention {
                 new Kind("parked events", keep.events(), this::parked),
                 new Kind("audit rows", keep.audit(), this::audit),
                 new Kind("figures", keep.analytics(), this::figures),
+                new Kind("runs of backups", keep.backups(), this::backups),
                 new Kind("times of tasks", keep.tasks(), this::timesOfTasks),
                 new Kind("times of agents", keep.sessions(), this::timesOfAgents),
                 new Kind("MCP subscriptions", McpSubscriptions.KEPT_FOR, this::mcpSubscriptions),
@@ -206,6 +207,11 @@ public final class Retention {
     private int figures(Instant before) {
         return each(tx -> tx.analytics().endedBefore(before, MOST_ROWS), (tx, page) -> tx.analytics()
                 .forget(page));
+    }
+
+    private int backups(Instant before) {
+        return each(tx -> tx.backups().old(before, MOST_ROWS), (tx, id) -> tx.backups()
+                .forget(id));
     }
 
     private int timesOfTasks(Instant before) {

@@ -24,6 +24,11 @@ class DescribeTest {
             system.subscription.disabled; {}; warning
             system.notification.failed; {}; error
             backup.failed; {}; error
+            backup.drill.failed; {}; critical
+            backup.overdue; {}; error
+            backup.completed; {}; info
+            backup.drill.passed; {}; info
+            backup.verified; {}; info
             alert.firing; {}; warning
             alert.firing; {"severity":"critical"}; critical
             alert.resolved; {"severity":"Error"}; error
@@ -70,6 +75,11 @@ class DescribeTest {
             git.issues; {"action":"opened","title":"Crash","state":"open"}; [p] issues opened: Crash
             git.pull_request_review_approved; {"action":"reviewed","title":"Add x"}; [p] pull request review approved reviewed: Add x
             alert.firing; {"name":"DiskFull"}; [p] alert firing: DiskFull
+            backup.failed; {"policy":"nightly","kind":"backup","code":"DUMP_FAILED"}; [p] backup failed: nightly
+            backup.failed; {"policy":"nightly","kind":"data","trigger":"schedule"}; [p] backup failed: nightly (data)
+            backup.completed; {"policy":"nightly","kind":"backup"}; [p] backup completed: nightly
+            backup.drill.failed; {"policy":"nightly","kind":"drill"}; [p] backup drill failed: nightly (drill)
+            backup.overdue; {"policy":"nightly","kind":"drill"}; [p] backup overdue: nightly (drill)
             """)
     void theTitleSaysWhatHappenedToWhat(String what, String data, String title) {
         assertThat(note(what, data).title()).isEqualTo(title);
@@ -82,6 +92,19 @@ class DescribeTest {
                 "htmlUrl":"https://git.example.org/c"},"sender":{"username":"ada"},"payload":"not for messages"}""");
         assertThat(note.lines()).containsExactly("Comment: first second", "By: ada");
         assertThat(note.link()).isEqualTo("https://git.example.org/c");
+    }
+
+    @Test
+    void aBackupThatFailedOrIsOverdueSaysWhyAndSinceWhen() {
+        Note failed = note("backup.failed", """
+                {"policy":"nightly","kind":"backup","code":"REPOSITORY_FULL","detail":"db: no space left"}""");
+        assertThat(failed.lines()).containsExactly("Detail: db: no space left");
+        Note overdue = note("backup.overdue", """
+                {"policy":"nightly","kind":"backup","dueAt":"2026-11-20T06:00:00Z","lastGoodAt":"2026-11-18T02:03:04Z"}""");
+        assertThat(overdue.lines()).containsExactly("Due: 2026-11-20T06:00:00Z", "Last good: 2026-11-18T02:03:04Z");
+        assertThat(note("backup.overdue", "{\"policy\":\"n\",\"lastGoodAt\":null}")
+                        .lines())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 package dev.mosaicstack.functions.allinone.doctor;
 
-import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Environment;
+import dev.mosaicstack.functions.allinone.Setup;
 import dev.mosaicstack.functions.allinone.Terminal;
 import jakarta.enterprise.inject.Vetoed;
 import java.nio.file.Path;
@@ -26,6 +26,12 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "The port run would use (MOSAIC_PORT, else 3456).")
     Integer port;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings as properties (MOSAIC_CONFIG, else mosaic.properties in the data folder).")
+    Path config;
+
     private final Environment environment;
 
     public DoctorCommand(Environment environment) {
@@ -46,10 +52,11 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Finding> examine() {
-        var folder = DataFolder.of(data, environment);
+        var setup = Setup.of(data, config, environment);
         var findings = new ArrayList<>(new MachineChecks(environment).all());
-        findings.addAll(new DataChecks(environment, folder).all());
-        findings.addAll(new RunChecks(environment, folder, port).all());
+        findings.addAll(new DataChecks(setup.environment(), setup.data()).all());
+        findings.addAll(new RunChecks(setup.environment(), setup.data(), port).all());
+        findings.addAll(new BackupChecks(setup).all());
         return findings;
     }
 

@@ -1,7 +1,8 @@
 package dev.mosaicstack.functions.allinone.run;
 
-import dev.mosaicstack.functions.allinone.DataFolder;
+import dev.mosaicstack.functions.allinone.ConfigFile;
 import dev.mosaicstack.functions.allinone.Environment;
+import dev.mosaicstack.functions.allinone.Setup;
 import jakarta.enterprise.inject.Vetoed;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,6 +23,12 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--host", paramLabel = "H", description = "Address to bind to (MOSAIC_HOST, else 127.0.0.1).")
     String host;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings as properties (MOSAIC_CONFIG, else mosaic.properties in the data folder).")
+    Path config;
+
     private final Environment environment;
     private final Shutdown shutdown;
 
@@ -32,7 +39,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var address = new Address(environment.host(host), environment.port(port));
-        return new Run(environment, DataFolder.of(data, environment), address, shutdown).untilItEnds();
+        var setup = Setup.of(data, config, environment);
+        var address =
+                new Address(setup.environment().host(host), setup.environment().port(port));
+        setup.file().ifPresent(ConfigFile::apply);
+        return new Run(setup.environment(), setup.data(), address, shutdown).untilItEnds();
     }
 }

@@ -13,7 +13,7 @@ import org.sqlite.util.LibraryLoaderUtil;
  * Keeps SQLite's native library in the data folder. By itself the driver unpacks it at each start and compares it byte by
  * byte, which is a tenth of the start-up time. Where this fails, the driver does just that.
  */
-final class SqliteLibrary {
+public final class SqliteLibrary {
 
     private static final Logger LOG = Logger.getLogger(SqliteLibrary.class);
     private static final String PATH = "org.sqlite.lib.path";
@@ -21,7 +21,7 @@ final class SqliteLibrary {
     private SqliteLibrary() {}
 
     /** Before the first connection; nothing to do in a native executable, which has it inside. */
-    static void keepIn(Path folder) {
+    public static void keepIn(Path folder) {
         if (System.getProperty("org.graalvm.nativeimage.imagecode") != null || System.getProperty(PATH) != null) {
             return;
         }

@@ -1,6 +1,7 @@
 package dev.mosaicstack.functions.allinone.run;
 
 import dev.mosaicstack.functions.allinone.DataFolder;
+import dev.mosaicstack.functions.allinone.WrongSetting;
 import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
@@ -8,9 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** The application did not start although nothing seemed wrong: one line for the user, the whole story in a file. */
-record StartFailure(DataFolder data, Address address) {
+public record StartFailure(DataFolder data, Address address) {
 
-    void report(Throwable cause) {
+    public void report(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
@@ -25,7 +26,7 @@ record StartFailure(DataFolder data, Address address) {
     /** A setting that cannot be is named by its own problem; the exception itself only says that there are some. */
     private static String line(Throwable root) {
         if (root instanceof ConfigValidationException invalid && invalid.getProblemCount() > 0) {
-            return firstLine(invalid.getProblem(0).getMessage());
+            return WrongSetting.line(invalid);
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : firstLine(root.getMessage());
     }

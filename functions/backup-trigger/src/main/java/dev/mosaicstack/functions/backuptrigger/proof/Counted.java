@@ -11,53 +11,70 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What was counted in a restored dump. */
-record Counted(List<Sums.Table> tables) {
+/**
+ * What was counted in what was restored.
+ *
+ * @param thing what a table is called: {@code table}, {@code database}
+ * @param unit what a row is called: {@code row}, {@code key}
+ */
+record Counted(String thing, String unit, List<Sums.Table> tables) {
 
-    private static final int NAMED = 5;
+    /** So many differences are told. */
+    private static final int TOLD = 3;
 
     /**
-     * @param taken when it was dumped; null where that is not known
-     * @throws Failure {@code DRILL_MISMATCH}; names what differs
+     * @param taken what was counted when it was dumped; null where that is not known
+     * @return in words: how much was found, and whether it is what was dumped
+     * @throws Failure {@code DRILL_MISMATCH} with the first tables that differ
      */
-    void mustBe(Sums taken) throws Failure {
+    String compare(Sums taken) throws Failure {
         if (taken == null) {
-            return;
+            return much() + "; what was counted when it was dumped is not known here, so nothing could be compared";
         }
-        Map<String, Sums.Table> missing = taken.tables().stream()
-                .collect(Collectors.toMap(Sums.Table::name, Function.identity(), (a, b) -> b, TreeMap::new));
-        List<String> wrong = new ArrayList<>();
-        for (Sums.Table table : tables) {
-            Sums.Table was = missing.remove(table.name());
-            if (!table.equals(was)) {
-                wrong.add(difference(table, was));
-            }
-        }
-        missing.keySet().forEach(name -> wrong.add(name + " is not there"));
-        if (!wrong.isEmpty()) {
-            String more = wrong.size() > NAMED ? "; and " + (wrong.size() - NAMED) + " more" : "";
+        List<String> differences = differences(taken.tables());
+        if (!differences.isEmpty()) {
+            int more = differences.size() - TOLD;
             throw new Failure(
                     Fault.DRILL_MISMATCH,
-                    "what was restored is not what was dumped: "
-                            + String.join("; ", wrong.subList(0, Math.min(NAMED, wrong.size()))) + more);
+                    differences.stream().limit(TOLD).collect(Collectors.joining("; "))
+                            + (more > 0 ? "; and " + more + " more" : ""));
         }
+        return much() + ", as dumped";
     }
 
-    private static String difference(Sums.Table now, Sums.Table was) {
-        if (was == null) {
-            return now.name() + " was not there";
-        }
-        return now.rows() == was.rows()
-                ? now.name() + " has other contents"
-                : "%s has %s, not %s".formatted(now.name(), number(now.rows()), number(was.rows()));
-    }
-
-    /** {@code 2 tables, 1,234 rows, as dumped}. */
-    String words(String table, String row, Sums taken) {
+    /** {@code 2 tables, 1,234 rows}. */
+    String much() {
         long rows = tables.stream().mapToLong(Sums.Table::rows).sum();
-        return many(tables.size(), table) + ", " + many(rows, row) + (taken == null ? "" : ", as dumped");
+        return many(tables.size(), thing) + ", " + many(rows, unit);
     }
 
+    private List<String> differences(List<Sums.Table> taken) {
+        Map<String, Sums.Table> before = byName(taken);
+        Map<String, Sums.Table> now = byName(tables);
+        List<String> differences = new ArrayList<>();
+        before.forEach((name, was) -> {
+            Sums.Table is = now.get(name);
+            if (is == null) {
+                differences.add(thing + " " + name + " is missing");
+            } else if (is.rows() != was.rows()) {
+                differences.add(
+                        thing + " " + name + " has " + many(is.rows(), unit) + " instead of " + number(was.rows()));
+            } else if (!is.sum().equals(was.sum())) {
+                differences.add(thing + " " + name + " has other contents in its " + many(was.rows(), unit));
+            }
+        });
+        now.keySet().stream()
+                .filter(name -> !before.containsKey(name))
+                .forEach(name -> differences.add(thing + " " + name + " was not dumped"));
+        return differences;
+    }
+
+    private static Map<String, Sums.Table> byName(List<Sums.Table> tables) {
+        return tables.stream()
+                .collect(Collectors.toMap(Sums.Table::name, Function.identity(), (one, other) -> one, TreeMap::new));
+    }
+
+    /** {@code 1 row}, {@code 1,234 rows}. */
     static String many(long count, String what) {
         return number(count) + " " + what + (count == 1 ? "" : "s");
     }

@@ -41,7 +41,7 @@ record GitProof(Source.Git source) implements Proof {
                 clone.folder().toString()));
         good(clone.ask("fsck", "--connectivity-only", "--no-dangling"));
         GitRefs refs = GitRefs.of(clone);
-        new Counted(List.of(refs.sum())).mustBe(taken);
+        new Counted("list of", "ref", List.of(refs.sum())).compare(taken);
         return "a clone with " + Counted.many(refs.lines().size(), "ref") + (taken == null ? "" : ", as dumped");
     }
 

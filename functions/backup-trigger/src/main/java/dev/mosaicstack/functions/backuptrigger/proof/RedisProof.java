@@ -63,12 +63,16 @@ record RedisProof(Source.Redis source) implements Proof {
     private static String compare(List<Sums.Table> loaded, Sums taken) throws Failure {
         if (taken != null) {
             Set<String> names = taken.tables().stream().map(Sums.Table::name).collect(Collectors.toSet());
-            new Counted(loaded.stream()
+            counted(loaded.stream()
                             .filter(table -> names.contains(table.name()))
                             .toList())
-                    .mustBe(taken);
+                    .compare(taken);
         }
-        return "loaded by a redis-server: " + new Counted(loaded).words("database", "key", taken);
+        return "loaded by a redis-server: " + counted(loaded).much() + (taken == null ? "" : ", as dumped");
+    }
+
+    private static Counted counted(List<Sums.Table> databases) {
+        return new Counted("database", "key", databases);
     }
 
     private static String onlyBytes(Path restored, Sums taken, String why) {

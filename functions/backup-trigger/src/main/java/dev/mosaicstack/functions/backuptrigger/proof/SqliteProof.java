@@ -20,11 +20,10 @@ record SqliteProof(Source.Sqlite source) implements Proof {
             if (!damage.isEmpty()) {
                 throw damaged(damage.getFirst());
             }
-            var counted = new Counted(
-                    SqliteFile.tables(restored, () -> !work.programs().stopped()));
+            List<Sums.Table> tables =
+                    SqliteFile.tables(restored, () -> !work.programs().stopped());
             work.programs().mustGoOn();
-            counted.mustBe(taken);
-            return counted.words("table", "row", taken);
+            return new Counted("table", "row", tables).compare(taken);
         } catch (SQLException e) {
             throw damaged(e.getMessage());
         }

@@ -52,18 +52,11 @@ public final class BackupJob implements Job {
 
     private static Outcome sources(Work work) throws Failure {
         List<Part> parts = new ArrayList<>();
-        for (Source source : wanted(work)) {
+        for (Source source : work.sources()) {
             parts.add(source(work, source));
             work.programs().mustGoOn();
         }
         return Outcome.of(parts);
-    }
-
-    private static List<Source> wanted(Work work) {
-        List<String> names = work.run().order().sources();
-        return work.plan().sources().stream()
-                .filter(source -> names.isEmpty() || names.contains(source.name()))
-                .toList();
     }
 
     private static Part source(Work work, Source source) {

@@ -29,15 +29,17 @@ final class Runner {
     private final Plan plan;
     private final WorkFolder folder;
     private final boolean mending;
+    private final History history;
     private final Programs programs = new Programs();
 
     /** @param run one that was started, and is ours */
-    Runner(RunBackups runs, Run run, Plan plan, WorkFolder folder, boolean mending) {
+    Runner(RunBackups runs, Run run, Plan plan, WorkFolder folder, boolean mending, History history) {
         this.runs = runs;
         this.run = run;
         this.plan = plan;
         this.folder = folder;
         this.mending = mending;
+        this.history = history;
     }
 
     /** Ends the run as one that was told to stop; returns before it has ended. */
@@ -60,7 +62,7 @@ final class Runner {
                     new AtomicReference<>());
             try (var heartbeat = new Heartbeat(runs, work)) {
                 heartbeat.start();
-                end(Jobs.of(run.kind()).run(work));
+                end(Jobs.of(run.kind(), history).run(work));
             }
         } catch (Failure failure) {
             fail(failure.cause(), Outcome.NONE);

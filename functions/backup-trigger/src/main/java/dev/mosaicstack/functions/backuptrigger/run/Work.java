@@ -3,10 +3,12 @@ package dev.mosaicstack.functions.backuptrigger.run;
 import dev.mosaicstack.core.backup.Progress;
 import dev.mosaicstack.core.backup.Run;
 import dev.mosaicstack.functions.backuptrigger.plan.Plan;
+import dev.mosaicstack.functions.backuptrigger.plan.Source;
 import dev.mosaicstack.functions.backuptrigger.tool.Programs;
 import dev.mosaicstack.functions.backuptrigger.tool.Restic;
 import dev.mosaicstack.functions.backuptrigger.tool.Snapshots;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -27,6 +29,14 @@ public record Work(
 
     public void at(Progress now) {
         progress.set(now);
+    }
+
+    /** Those that the run is about. */
+    List<Source> sources() {
+        List<String> names = run.order().sources();
+        return plan.sources().stream()
+                .filter(source -> names.isEmpty() || names.contains(source.name()))
+                .toList();
     }
 
     public Snapshots snapshots() {

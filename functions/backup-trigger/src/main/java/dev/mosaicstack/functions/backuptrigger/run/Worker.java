@@ -8,9 +8,11 @@ import dev.mosaicstack.core.backup.WatchBackups;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.functions.backuptrigger.plan.Plans;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ public final class Worker {
     private final WorkFolder folder;
     private final Semaphore signal = new Semaphore(0);
     private final Map<Thread, Runner> underWay = new ConcurrentHashMap<>();
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
     private Thread thread;
 
@@ -66,6 +69,7 @@ public final class Worker {
     private void work(boolean scheduled) {
         while (!stopped) {
             try {
+                plan.stay();
                 watch.sweep();
                 if (scheduled) {
                     plan.schedule();
@@ -104,7 +108,7 @@ public final class Worker {
     }
 
     private Runner runner(Run run) {
-        return new Runner(runs, run, plans.plan(run.policy()), folder, mending(run));
+        return new Runner(runs, run, plans.plan(run.policy()), folder, mending(run), History.of(watch, run.policy()));
     }
 
     private boolean mending(Run run) {
@@ -112,26 +116,43 @@ public final class Worker {
         return !before.isEmpty() && !(before.getFirst().state() instanceof Run.State.Succeeded);
     }
 
-    /** Does this run here and now, once its repository is free, unless another process is quicker. @return as it ended */
+    /**
+     * Does this run here and now, once its repository is free, unless another process is quicker.
+     *
+     * @return as it ended; where this worker was stopped, maybe as one that was withdrawn, or that another process does
+     */
     public Run untilItEnds(Run run) {
-        Run now = run;
-        while (!now.ended()) {
-            watch.sweep();
-            runs.start(run.id()).ifPresent(started -> {
-                Runner runner = runner(started);
-                underWay.put(Thread.currentThread(), runner);
-                try {
-                    runner.run();
-                } finally {
-                    underWay.remove(Thread.currentThread());
+        waiting.add(Thread.currentThread());
+        try {
+            Run now = run;
+            while (!now.ended() && !stopped) {
+                watch.sweep();
+                runs.start(run.id()).ifPresent(this::here);
+                now = watch.find(run.id()).orElse(now);
+                if (!now.ended() && Pause.interrupted(LOOK)) {
+                    return now;
                 }
-            });
-            now = watch.find(run.id()).orElse(now);
-            if (!now.ended() && Pause.interrupted(LOOK)) {
-                return now;
             }
+            if (!now.ended()) {
+                plan.withdraw(run.id());
+            }
+            return now;
+        } finally {
+            waiting.remove(Thread.currentThread());
         }
-        return now;
+    }
+
+    private void here(Run started) {
+        Runner runner = runner(started);
+        underWay.put(Thread.currentThread(), runner);
+        try {
+            if (stopped) {
+                runner.stop();
+            }
+            runner.run();
+        } finally {
+            underWay.remove(Thread.currentThread());
+        }
     }
 
     /** Ends what is under way as failed, and waits until that is written down. */
@@ -140,7 +161,9 @@ public final class Worker {
         wake();
         underWay.values().forEach(Runner::stop);
         long until = System.nanoTime() + STOP.toNanos();
-        for (Thread running : underWay.keySet()) {
+        Set<Thread> threads = new HashSet<>(underWay.keySet());
+        threads.addAll(waiting);
+        for (Thread running : threads) {
             try {
                 running.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
             } catch (InterruptedException e) {

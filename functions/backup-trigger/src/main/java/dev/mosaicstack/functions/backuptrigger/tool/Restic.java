@@ -111,6 +111,7 @@ public final class Restic {
             read(restic, lines);
             return end(restic, arguments.getFirst());
         } catch (IOException e) {
+            programs.mustGoOn();
             throw new Failure(Fault.RESTIC_FAILED, "restic " + arguments.getFirst() + ": " + e.getMessage());
         }
     }

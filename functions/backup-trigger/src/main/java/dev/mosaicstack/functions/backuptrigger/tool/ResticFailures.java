@@ -17,6 +17,10 @@ final class ResticFailures {
     /** In this order: the first that is found in what it said. */
     private static final Map<Pattern, Fault> WORDS = words();
 
+    /** What it says without telling anybody why it failed. */
+    private static final Pattern NOISE =
+            Pattern.compile("^the `unlock` command|returned error, retrying after|: UtimesNano: no such file");
+
     private ResticFailures() {}
 
     private static Map<Pattern, Fault> words() {
@@ -25,14 +29,15 @@ final class ResticFailures {
         put(words, "already locked|unable to create lock in backend: repository is", Fault.REPOSITORY_LOCKED);
         put(
                 words,
-                "no space left on device|disk quota exceeded|insufficient storage|file too large",
+                "no space left on device|disk quota exceeded|insufficient storage|file too large"
+                        + "|unexpected HTTP response \\(507\\)",
                 Fault.REPOSITORY_FULL);
         put(words, "no matching ID|no snapshot found|not found in snapshot", Fault.SNAPSHOT_UNKNOWN);
         put(
                 words,
                 "ciphertext verification failed|invalid data returned|does not match|hash mismatch|pack.* contains"
                         + "|not found in index|repository contains errors|blob .* not found|damaged|unexpected EOF"
-                        + "|id .* not found|load\\(<index|file is too short",
+                        + "|id .* not found|load\\(<index|file is too short|StreamPack: .*no such file",
                 Fault.REPOSITORY_DAMAGED);
         put(
                 words,
@@ -68,7 +73,7 @@ final class ResticFailures {
     private static String lastWords(String said) {
         var lines = said.lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("the `unlock` command"))
+                .filter(line -> !line.isEmpty() && !NOISE.matcher(line).find())
                 .toList();
         return String.join("; ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
     }

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The snapshots of one policy. */
 public record Snapshots(Restic restic, Plan plan) {
 
+    /** Instead of an id: the newest complete one. */
+    public static final String LATEST = "latest";
+
     /** Newest first; those of other policies, hosts and programs that share the repository are not among them. */
     public List<Snapshot> all() throws Failure {
         List<Snapshot> all = new ArrayList<>();

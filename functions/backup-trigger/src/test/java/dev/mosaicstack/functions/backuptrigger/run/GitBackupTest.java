@@ -85,7 +85,7 @@ class GitBackupTest {
         byte[] good = Files.readAllBytes(bundle);
         String text = new String(good, StandardCharsets.ISO_8859_1);
         Files.write(bundle, text.replace("refs/heads/calm", "refs/heads/wild").getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(story.disproven(bundle, part)).endsWith("refs has other contents");
+        assertThat(story.disproven(bundle, part)).contains("refs has other contents");
         byte[] bad = good.clone();
         bad[bad.length - 40] ^= 1;
         Files.write(bundle, bad);

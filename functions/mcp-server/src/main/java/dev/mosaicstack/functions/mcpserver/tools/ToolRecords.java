@@ -2,6 +2,12 @@ package dev.mosaicstack.functions.mcpserver.tools;
 
 import dev.mosaicstack.core.agent.AgentCalls;
 import dev.mosaicstack.core.agent.AgentView;
+import dev.mosaicstack.core.backup.BackupCalls;
+import dev.mosaicstack.core.backup.Cause;
+import dev.mosaicstack.core.backup.Part;
+import dev.mosaicstack.core.backup.Progress;
+import dev.mosaicstack.core.backup.RunView;
+import dev.mosaicstack.core.backup.Sums;
 import dev.mosaicstack.core.coordination.InboxCalls;
 import dev.mosaicstack.core.coordination.RequestCalls;
 import dev.mosaicstack.core.coordination.RequestView;
@@ -72,7 +78,17 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             DeliveryCalls.ListResponse.class,
             DeliveryCalls.Item.class,
             DeliveryCalls.GetRequest.class,
-            DeliveryCalls.GetResponse.class
+            DeliveryCalls.GetResponse.class,
+            BackupCalls.StatusRequest.class,
+            BackupCalls.StatusResponse.class,
+            BackupCalls.DutyView.class,
+            RunView.class,
+            Progress.class,
+            Part.class,
+            Part.Files.class,
+            Sums.class,
+            Sums.Table.class,
+            Cause.class
         })
 final class ToolRecords {
 

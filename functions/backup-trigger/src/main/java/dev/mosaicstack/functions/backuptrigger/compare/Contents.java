@@ -1,0 +1,157 @@
+package dev.mosaicstack.functions.backuptrigger.compare;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** Compares contents of files, byte by byte, several at once; a large file is several pieces. */
+final class Contents implements AutoCloseable {
+
+    private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+    private static final int BUFFER = 1024 * 1024;
+    private static final long PIECE = 64L * 1024 * 1024;
+
+    /** One file on both sides. @param leftOut once the source has changed, or is gone */
+    private record Pair(Node node, Path restored, Path source, AtomicBoolean leftOut) {}
+
+    private final Differences differences;
+    private final BooleanSupplier stopped;
+    private final AtomicLong files = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** Who gives it more than it can take does some of the work. */
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(64),
+            Thread.ofPlatform().daemon().name("compare").factory(),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
+    private final ThreadLocal<ByteBuffer[]> buffers = ThreadLocal.withInitial(
+            () -> new ByteBuffer[] {ByteBuffer.allocateDirect(BUFFER), ByteBuffer.allocateDirect(BUFFER)});
+
+    /** @param stopped once it says so, nothing is compared any more */
+    Contents(Differences differences, BooleanSupplier stopped) {
+        this.differences = differences;
+        this.stopped = stopped;
+    }
+
+    /** How many bytes were compared so far. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** @param node as large as both are */
+    void compare(Node node, Path restored, Path source) {
+        files.incrementAndGet();
+        var pair = new Pair(node, restored, source, new AtomicBoolean());
+        for (long from = 0; from < node.size(); from += PIECE) {
+            long begin = from;
+            executor.execute(() -> piece(pair, begin, Math.min(PIECE, node.size() - begin)));
+        }
+    }
+
+    private void piece(Pair pair, long from, long length) {
+        if (stopped.getAsBoolean() || pair.leftOut().get()) {
+            return;
+        }
+        try (FileChannel source = FileChannel.open(pair.source(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            restored(pair, source, from, length);
+        } catch (IOException e) {
+            leaveOut(pair);
+        }
+    }
+
+    private void restored(Pair pair, FileChannel source, long from, long length) throws IOException {
+        FileChannel opened;
+        try {
+            opened = FileChannel.open(pair.restored(), StandardOpenOption.READ);
+        } catch (IOException e) {
+            differences.add(pair.node().path(), "was restored and cannot be read: " + e.getMessage());
+            return;
+        }
+        try (opened) {
+            if (!same(opened, source, from, length)) {
+                differs(pair);
+            }
+        }
+    }
+
+    private boolean same(FileChannel restored, FileChannel source, long from, long length) throws IOException {
+        ByteBuffer[] both = buffers.get();
+        for (long done = 0; done < length && !stopped.getAsBoolean(); ) {
+            int most = (int) Math.min(BUFFER, length - done);
+            fill(source, both[1].clear().limit(most), from + done);
+            try {
+                fill(restored, both[0].clear().limit(most), from + done);
+            } catch (IOException e) {
+                return false;
+            }
+            if (both[0].remaining() != most || both[0].mismatch(both[1]) >= 0) {
+                return false;
+            }
+            done += most;
+            bytes.addAndGet(most);
+        }
+        return true;
+    }
+
+    private static void fill(FileChannel from, ByteBuffer buffer, long position) throws IOException {
+        long at = position;
+        for (int read = 0; read >= 0 && buffer.hasRemaining(); at += read) {
+            read = from.read(buffer, at);
+        }
+        buffer.flip();
+    }
+
+    /** Not where somebody has written to the source meanwhile. */
+    private void differs(Pair pair) {
+        Node node = pair.node();
+        if (!Status.of(pair.source()).isUnchanged(node)) {
+            leaveOut(pair);
+        } else if (pair.leftOut().compareAndSet(false, true)) {
+            boolean replaced = !Status.of(pair.source()).changed().equals(node.changed());
+            differences.add(
+                    node.path(),
+                    "has other bytes than the source, which has the size and time of the snapshot"
+                            + (replaced
+                                    ? " (somebody has set that time, or put another file there: else one is damaged)"
+                                    : ": one of the two is damaged"));
+        }
+    }
+
+    private void leaveOut(Pair pair) {
+        if (pair.leftOut().compareAndSet(false, true)) {
+            files.decrementAndGet();
+        }
+    }
+
+    /** Waits until all that was given was compared. @return how many files were */
+    long whole() {
+        executor.shutdown();
+        try {
+            while (!executor.awaitTermination(1, TimeUnit.SECONDS) && !stopped.getAsBoolean()) {
+                // A large disk takes its time.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return files.get();
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

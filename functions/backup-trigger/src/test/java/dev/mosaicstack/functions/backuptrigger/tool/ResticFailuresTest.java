@@ -1,0 +1,24 @@
+package dev.mosaicstack.functions.backuptrigger.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mosaicstack.core.backup.Fault;
+import org.junit.jupiter.api.Test;
+
+class ResticFailuresTest {
+
+    @Test
+    void aRestoreThatMissesAPackIsOfADamagedRepository() {
+        Failure failure = ResticFailures.of(1, "restore", """
+                Load(<data/aa655c41d8>, 3000156, 0) returned error, retrying after 552ms: open /r/data/aa/aa655c: no such file
+                Load(<data/aa655c41d8>, 3000156, 0) returned error, retrying after 15.3s: open /r/data/aa/aa655c: no such file
+                ignoring error for /srv/big: StreamPack: open /r/data/aa/aa655c: no such file or directory
+                ignoring error for /srv/big: UtimesNano: no such file or directory
+                Fatal: There were 2 errors
+                """);
+        assertThat(failure.fault()).isEqualTo(Fault.REPOSITORY_DAMAGED);
+        assertThat(failure)
+                .hasMessage("restic restore: ignoring error for /srv/big: StreamPack: open /r/data/aa/aa655c:"
+                        + " no such file or directory; Fatal: There were 2 errors");
+    }
+}
