@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RedisBackupTest {
 
-    private static final String PASSWORD = "open sesame";
+    private static final String PASSWORD = "open-sesame";
 
     @TempDir
     Path folder;
@@ -46,7 +48,7 @@ class RedisBackupTest {
         Programs.require("redis-server", "apt-get install redis-server");
         server = RedisServer.start(
                 folder.resolve("server"),
-                PASSWORD.replace(' ', '-'),
+                PASSWORD,
                 "--save",
                 "",
                 "--repl-diskless-sync",
@@ -107,6 +109,33 @@ class RedisBackupTest {
         Part other =
                 new Part(part.source(), part.kind(), part.snapshotId(), null, null, null, null, null, sums, null, null);
         assertThat(story.disproven(rdb, other)).contains("db0 has ");
+    }
+
+    @Test
+    void noSecretIsAmongTheArgumentsThatEverybodyCanRead() throws Exception {
+        var enough = new AtomicBoolean();
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        var looker = CompletableFuture.runAsync(() -> {
+            while (!enough.get()) {
+                ProcessHandle.current()
+                        .descendants()
+                        .map(process -> process.info().commandLine().orElse(""))
+                        .filter(line ->
+                                !line.startsWith(folder.resolve("server").toString()))
+                        .forEach(seen::add);
+            }
+        });
+        try (Redis redis = server.connect()) {
+            redis.command("CONFIG", "SET", "repl-diskless-sync-delay", "1");
+            story.good();
+        } finally {
+            enough.set(true);
+            looker.join();
+        }
+        assertThat(seen)
+                .anyMatch(line -> line.contains("/redis-cli -h"))
+                .anyMatch(line -> line.contains("/restic backup"));
+        assertThat(seen).noneMatch(line -> line.contains(server.password()) || line.contains("secret"));
     }
 
     @Test

@@ -65,8 +65,9 @@ class RepositoryFaultTest {
         story.rig().with("sources.docs.kind", "command").with("sources.docs.command", "head -c 9000000 /dev/urandom");
         Path wrong = Files.writeString(folder.resolve("wrong"), "another-secret\n");
         story.rig().with("password-file", wrong.toString());
-        assertThat(story.refused("PASSWORD_WRONG")).contains("wrong password");
+        assertThat(story.refused("PASSWORD_WRONG")).isEqualTo("restic backup: Fatal: wrong password or no key found");
         story.rig().with("password-file", folder.resolve("password").toString());
+        story.rig().restic("backup", "-q", source.toString());
         Process other = holdsTheLock();
         try {
             assertThat(story.refused("REPOSITORY_LOCKED")).contains("PID " + other.pid() + " ");
