@@ -60,8 +60,8 @@ class BackupStoryTest {
             try (Connection toCi = connect(ci);
                     Connection toWiki = connect(wiki);
                     Redis toRedis = redis.connect()) {
-                fill(toCi);
-                fill(toWiki);
+                fill(toCi, "");
+                fill(toWiki, " CHARACTER SET utf8mb4");
                 try (Stack stack = Stack.ofItsOwn("backup-story", settings(postgres, ci, wiki, redis))) {
                     underLoad(stack, toCi, toWiki, toRedis);
                     plainResticRestoresIt();
@@ -101,9 +101,9 @@ class BackupStoryTest {
         return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
-    private static void fill(Connection connection) throws Exception {
+    private static void fill(Connection connection, String options) throws Exception {
         try (var statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE page (id BIGINT PRIMARY KEY, title VARCHAR(200), body TEXT)");
+            statement.execute("CREATE TABLE page (id BIGINT PRIMARY KEY, title VARCHAR(200), body TEXT)" + options);
             for (int row = 0; row < 500; row++) {
                 insert(connection, -1 - row);
             }
