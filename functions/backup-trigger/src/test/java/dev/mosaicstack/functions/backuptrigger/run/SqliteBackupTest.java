@@ -74,6 +74,7 @@ class SqliteBackupTest {
     @Test
     void aDatabaseThatIsWrittenAllTheTimeComesBackAsItWasAtOneMoment() throws Exception {
         Part part;
+        long before;
         long duringIt;
         execute(
                 database,
@@ -82,7 +83,7 @@ class SqliteBackupTest {
                 "INSERT INTO credit SELECT 'before', id FROM debit WHERE id > 1");
         try (var writers = new Writers(database)) {
             await().until(() -> writers.committed.get() > 20);
-            long before = writers.committed.get();
+            before = writers.committed.get();
             part = story.good();
             duringIt = writers.committed.get() - before;
         }
@@ -93,6 +94,9 @@ class SqliteBackupTest {
                 .extracting(Sums.Table::name)
                 .contains("debit", "credit", "odd \"name's", "words_data")
                 .doesNotContain("words", "sum");
+        assertThat(rows(restored, "credit"))
+                .as("what was committed before it began, though only to the log")
+                .isGreaterThanOrEqualTo(20_000 + before);
         assertThat(rows(restored, "debit")).isEqualTo(rows(restored, "credit") + 1);
         assertThat(Story.filesIn(restored.getParent())).as("left beside it").containsExactly(restored);
     }
