@@ -17,8 +17,11 @@ public final class Comparison {
 
     private static final Path SOURCE = Path.of("/");
 
-    /** @param compared how many of the files were compared with the source, byte by byte */
-    public record Result(long files, long bytes, long compared) {}
+    /**
+     * @param compared how many of the files were compared with the source, byte by byte
+     * @param disguised how many have other bytes there because they were changed since, with their old size and time
+     */
+    public record Result(long files, long bytes, long compared, long disguised) {}
 
     private final Path restored;
     private final Instant until;
@@ -53,7 +56,7 @@ public final class Comparison {
             folders.end();
             long compared = contents.whole();
             differences.mustBeNone();
-            return new Result(files, bytes, compared);
+            return new Result(files, bytes, compared, contents.disguised());
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class Contents implements AutoCloseable {
     private final BooleanSupplier stopped;
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong disguised = new AtomicLong();
 
     /** Who gives it more than it can take does some of the work. */
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
@@ -118,23 +120,32 @@ final class Contents implements AutoCloseable {
     /** Not where somebody has written to the source meanwhile. */
     private void differs(Pair pair) {
         Node node = pair.node();
-        if (!Status.of(pair.source()).isUnchanged(node)) {
+        Status source = Status.of(pair.source());
+        if (!source.isUnchanged(node)) {
             leaveOut(pair);
+        } else if (!node.changed().equals(Instant.EPOCH) && !source.changed().equals(node.changed())) {
+            // Times can be set, but not that of the inode: a new version with the size and time of the old one.
+            if (leaveOut(pair)) {
+                disguised.incrementAndGet();
+            }
         } else if (pair.leftOut().compareAndSet(false, true)) {
-            boolean replaced = !Status.of(pair.source()).changed().equals(node.changed());
             differences.add(
                     node.path(),
-                    "has other bytes than the source, which has the size and time of the snapshot"
-                            + (replaced
-                                    ? " (somebody has set that time, or put another file there: else one is damaged)"
-                                    : ": one of the two is damaged"));
+                    "has other bytes than the source, and nobody has written to that since: one of the two is damaged");
         }
     }
 
-    private void leaveOut(Pair pair) {
-        if (pair.leftOut().compareAndSet(false, true)) {
+    /** How many files have other bytes and were changed in the source since, though their size and time are as they were. */
+    long disguised() {
+        return disguised.get();
+    }
+
+    private boolean leaveOut(Pair pair) {
+        boolean first = pair.leftOut().compareAndSet(false, true);
+        if (first) {
             files.decrementAndGet();
         }
+        return first;
     }
 
     /** Waits until all that was given was compared. @return how many files were */

@@ -55,7 +55,11 @@ record FilesDrill(Work work, String source) {
     private static DrillJob.Shown shown(Comparison.Result result) {
         String words = Amounts.count(result.files(), "file", "files") + ", " + Amounts.bytes(result.bytes())
                 + " as in the snapshot; " + Amounts.count(result.compared(), "of them", "of them")
-                + " byte by byte as in the source";
+                + " byte by byte as in the source"
+                + (result.disguised() == 0
+                        ? ""
+                        : "; " + Amounts.count(result.disguised(), "file was", "files were")
+                                + " changed there since, though size and time are as they were");
         return new DrillJob.Shown(result.bytes(), words);
     }
 
@@ -63,7 +67,7 @@ record FilesDrill(Work work, String source) {
         work.at(new Progress(
                 "compare",
                 source,
-                (int) (listing.files() == 0 ? 100 : files * 100 / listing.files()),
+                (int) (listing.files() == 0 ? 100 : Math.min(100, files * 100 / listing.files())),
                 null,
                 listing.bytes(),
                 files,

@@ -52,7 +52,7 @@ class ComparisonTest {
     @Test
     void whatIsTheSameIsCountedAndComparedWithTheSource() throws Exception {
         Comparison.Result same = compare();
-        assertThat(same).isEqualTo(new Comparison.Result(4, 3 + 3_000_001, 4));
+        assertThat(same).isEqualTo(new Comparison.Result(4, 3 + 3_000_001, 4, 0));
     }
 
     @Test
