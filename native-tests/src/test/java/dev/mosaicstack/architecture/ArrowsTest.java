@@ -96,6 +96,7 @@ class ArrowsTest {
                     "dev.mosaicstack.functions.coordinationrelay..",
                     "dev.mosaicstack.functions.eventdispatch..",
                     "dev.mosaicstack.functions.mcpserver..",
+                    "dev.mosaicstack.functions.backuptrigger..",
                     "dev.mosaicstack.functions.allinone..",
                     "dev.mosaicstack.conformance..");
 

@@ -31,7 +31,8 @@ class FunctionNamesTest {
             "coordinationrelay", calls("coordination-request coordination-inbox coordination-respond coordination-get"),
             "eventdispatch",
                     calls("event-publish subscription-create subscription-list subscription-resume subscription-delete"
-                            + " dead-letter-list dead-letter-replay audit-list audit-verify analytics-report"));
+                            + " dead-letter-list dead-letter-replay audit-list audit-verify analytics-report"),
+            "backuptrigger", calls("backup-run backup-verify backup-status backup-list backup-restore"));
 
     private final List<JavaMethod> functions = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.mosaicstack.functions").stream()

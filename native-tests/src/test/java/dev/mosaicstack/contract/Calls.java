@@ -70,6 +70,11 @@ final class Calls {
         calls.put("audit-list", Map.of("limit", 1));
         calls.put("audit-verify", Map.of());
         calls.put("analytics-report", Map.of());
+        calls.put("backup-run", Map.of("policy", "none"));
+        calls.put("backup-verify", Map.of("policy", "none", "kind", "drill"));
+        calls.put("backup-status", Map.of("limit", 1));
+        calls.put("backup-list", Map.of("policy", "none"));
+        calls.put("backup-restore", Map.of("policy", "none", "source", "none", "target", "none"));
         return calls;
     }
 

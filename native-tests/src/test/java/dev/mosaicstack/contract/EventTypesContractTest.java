@@ -2,36 +2,24 @@ package dev.mosaicstack.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mosaicstack.testkit.Artifact;
 import dev.mosaicstack.testkit.Mosaic.Agent;
 import dev.mosaicstack.testkit.Mosaic.Claimed;
 import dev.mosaicstack.testkit.Redis;
 import dev.mosaicstack.testkit.Sink;
 import dev.mosaicstack.testkit.Stack;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the README of event-dispatch says of the events that this product makes itself is what is on the stream. */
 class EventTypesContractTest extends Contract {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern NAME = Pattern.compile("`([^`]+)`");
-
-    /** One line of the table: types and the names in its data. */
-    private record Row(List<String> types, TreeSet<String> data) {}
-
     @Test
     void everyTypeAndEveryFieldOfItsDataIsInTheReadme() throws Exception {
         live();
-        var documented = rows();
+        var documented = DocumentedEvents.of("event-dispatch");
         try (Redis redis = Stack.shared().redis()) {
             for (String last : List.of("mcp.session.closed", "user.token.revoked", "system.subscription.deleted")) {
                 Events.await(redis, event -> event.type().endsWith(last));
@@ -39,8 +27,10 @@ class EventTypesContractTest extends Contract {
             var seen = new TreeMap<String, TreeSet<String>>();
             for (Events.Event event : Events.all(redis)) {
                 String type = event.type().replaceFirst("^dev\\.mosaicstack\\.", "");
-                if ("/mosaic".equals(event.fields().get("source")) && !type.startsWith("system.notification.")) {
-                    fields(seen.computeIfAbsent(type, any -> new TreeSet<>()), event.data());
+                if ("/mosaic".equals(event.fields().get("source"))
+                        && !type.startsWith("system.notification.")
+                        && !type.startsWith("backup.")) {
+                    seen.computeIfAbsent(type, any -> new TreeSet<>()).addAll(DocumentedEvents.fields(event));
                 }
             }
             assertThat(seen.keySet())
@@ -48,46 +38,9 @@ class EventTypesContractTest extends Contract {
                             "mcp.task.retried", "mcp.task.replayed", "mcp.coordination.declined", "mcp.agent.stopped");
             seen.forEach((type, fields) -> {
                 assertThat(documented).as("a row for " + type).containsKey(type);
-                assertThat(documented.get(type).data()).as(type).containsAll(fields);
+                assertThat(documented.get(type)).as(type).containsAll(fields);
             });
         }
-    }
-
-    private static void fields(TreeSet<String> names, String data) throws Exception {
-        JsonNode tree = JSON.readTree(data);
-        tree.fieldNames().forEachRemaining(names::add);
-    }
-
-    /** By type, each with what its row says of the data. */
-    private static Map<String, Row> rows() throws Exception {
-        Map<String, Row> rows = new TreeMap<>();
-        String readme = Files.readString(Artifact.root().resolve("functions/event-dispatch/README.md"));
-        for (String line : readme.lines().filter(line -> line.startsWith("| `")).toList()) {
-            String[] cells = line.split("\\|");
-            if (cells.length == 5) {
-                var row = new Row(types(cells[1]), new TreeSet<>());
-                NAME.matcher(cells[4]).results().forEach(names -> {
-                    for (String name : names.group(1).split("[ ,]+")) {
-                        row.data().add(name.replace("[]", ""));
-                    }
-                });
-                row.types().forEach(type -> rows.put(type, row));
-            }
-        }
-        return rows;
-    }
-
-    /** {@code `mcp.session.created` `.closed`} are two types. */
-    private static List<String> types(String cell) {
-        List<String> types = new ArrayList<>();
-        NAME.matcher(cell).results().forEach(name -> {
-            String type = name.group(1);
-            types.add(
-                    type.startsWith(".")
-                            ? types.getLast().substring(0, types.getLast().lastIndexOf('.')) + type
-                            : type);
-        });
-        return types;
     }
 
     /** Makes each kind of event that does not take long. */

@@ -55,7 +55,12 @@ class RolesContractTest extends Contract {
             may("coordination-get", "client agent viewer"),
             may("audit-list", "client viewer"),
             may("audit-verify", "client viewer"),
-            may("analytics-report", "client viewer"));
+            may("analytics-report", "client viewer"),
+            may("backup-run", ""),
+            may("backup-verify", ""),
+            may("backup-status", "client viewer"),
+            may("backup-list", "client viewer"),
+            may("backup-restore", ""));
 
     static Stream<Arguments> everyRoleAndCall() {
         var mosaic = Stack.shared().mosaic();

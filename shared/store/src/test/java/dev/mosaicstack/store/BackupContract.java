@@ -187,6 +187,19 @@ abstract class BackupContract {
     }
 
     @Test
+    void whoGivesUpWaitingWithdrawsWhatACommandAskedForAndNothingElse() {
+        PlanBackups plan = plan(hourly("nightly"));
+        Run called = ask(plan, "nightly", Kind.BACKUP);
+        Run command = plan.ask("nightly", Kind.DRILL, Order.all("command"), Answer.of(Function.identity()));
+        Run begun = plan.ask("nightly", Kind.DATA, Order.all("command"), Answer.of(Function.identity()));
+        runs(plan).start(begun.id()).orElseThrow();
+        Stream.of(called, command, begun).map(Run::id).forEach(plan::withdraw);
+        assertThat(state(called)).isEqualTo("queued");
+        assertThat(state(begun)).isEqualTo("running");
+        assertThat(watch.find(command.id())).isEmpty();
+    }
+
+    @Test
     void whoDoesNotQueueIsRefusedWhileAnotherHasTheRepositoryOrWaitsForIt() {
         PlanBackups plan = plan(policy("a", "shared", false, HOURLY), policy("b", "shared", true, HOURLY));
         Run waiting = ask(plan, "b", Kind.BACKUP);

@@ -22,11 +22,12 @@ public final class MariaDbServer implements DatabaseServer {
     private final int port;
     private final Patient server;
 
-    private MariaDbServer(Path folder, int port) {
+    /** @param first SQL that it does when it starts, and from then on asks who may do what; null where everybody may all */
+    private MariaDbServer(Path folder, int port, Path first) {
         this.folder = folder;
         this.port = port;
         try {
-            server = new Patient(DBConfigurationBuilder.newBuilder()
+            var settings = DBConfigurationBuilder.newBuilder()
                     .setPort(port)
                     .setBaseDir(folder.resolve("base").toFile())
                     .setDataDir(folder.resolve("data").toFile())
@@ -35,7 +36,11 @@ public final class MariaDbServer implements DatabaseServer {
                     .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                     .addArg("--user=" + System.getProperty("user.name"))
                     .addArg("--bind-address=127.0.0.1")
-                    .build());
+                    .setSecurityDisabled(first == null);
+            if (first != null) {
+                settings.addArg("--init-file=" + first);
+            }
+            server = new Patient(settings.build());
             server.install();
         } catch (ManagedProcessException e) {
             throw new IllegalStateException(e);
@@ -44,11 +49,31 @@ public final class MariaDbServer implements DatabaseServer {
     }
 
     public static MariaDbServer start() {
+        return start(null);
+    }
+
+    /** One that asks for passwords. Root has none; {@code user} may do everything, too, with this one. */
+    public static MariaDbServer withUser(String user, String password) {
+        String quoted = password.replace("\\", "\\\\").replace("'", "''");
+        return start("""
+                ALTER USER root@localhost IDENTIFIED BY '';
+                CREATE USER IF NOT EXISTS %s@localhost IDENTIFIED BY '%s';
+                GRANT ALL ON *.* TO %s@localhost;
+                """.formatted(user, quoted, user));
+    }
+
+    private static MariaDbServer start(String first) {
         try {
-            return new MariaDbServer(Files.createTempDirectory("mosaic-mariadb-"), Ports.free());
+            Path folder = Files.createTempDirectory("mosaic-mariadb-");
+            return new MariaDbServer(
+                    folder, Ports.free(), first == null ? null : Files.writeString(folder.resolve("first.sql"), first));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public int port() {
+        return port;
     }
 
     @Override

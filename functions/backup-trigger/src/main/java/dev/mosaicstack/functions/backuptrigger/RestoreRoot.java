@@ -15,7 +15,8 @@ record RestoreRoot(Path path) {
         try {
             Path relative = Path.of(check.text("target", target));
             Path below = path.resolve(relative).normalize();
-            if (relative.isAbsolute() || !relative.equals(relative.normalize()) || below.equals(path)) {
+            boolean plain = relative.equals(relative.normalize()) && !relative.isAbsolute();
+            if (!plain || !below.startsWith(path) || below.equals(path)) {
                 check.problem("target", "is no plain path below the folder for restores");
             } else if (!staysBelow(below)) {
                 check.problem("target", "leads out of the folder for restores");

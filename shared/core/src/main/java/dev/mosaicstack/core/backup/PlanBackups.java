@@ -63,12 +63,13 @@ public final class PlanBackups {
         return store.write(tx -> answer.once(tx, () -> ask(tx, known, kind, order)));
     }
 
-    /** Forgets a run that nobody has begun; nothing happens where somebody has. */
+    /** Forgets a run that a command asked for and nobody has begun. One that was called for or scheduled is not its own. */
     public void withdraw(String runId) {
         store.write(tx -> {
             tx.backups()
                     .find(runId)
                     .filter(run -> run.state() instanceof Run.State.Queued)
+                    .filter(run -> run.order().trigger().equals("command"))
                     .ifPresent(run -> tx.backups().forget(runId));
             return null;
         });

@@ -36,7 +36,6 @@ public record Mariadb(Server server, Programs programs, Path folder) {
             "--quick",
             "--routines",
             "--triggers",
-            "--events",
             "--hex-blob",
             "--order-by-primary",
             "--no-tablespaces",
@@ -45,19 +44,25 @@ public record Mariadb(Server server, Programs programs, Path folder) {
             "--default-character-set=utf8mb4",
             PACKET);
 
-    private static final Pattern NUMBER = Pattern.compile("(?:ERROR|[Ee]rror:?) (\\d{4})\\b");
+    private static final Pattern NUMBER = Pattern.compile("(?:ERROR|[Ee]rror:?) (\\d{4})\\b|\\((\\d{4})\\)$");
 
-    /** Unknown database; host, socket, handshake; access denied; no such right; no such server. */
+    private static final Pattern SAID = Pattern.compile("^(ERROR|mariadb|mysql)");
+
+    /** mariadb.com/kb/en/mariadb-error-codes. */
     private static final int UNKNOWN_DATABASE = 1049;
 
     private static final Set<Integer> NO_RIGHT = Set.of(1044, 1142, 1143, 1227, 1370);
+    /** It is the server that is at fault, and not what it was given: connections, rows that it does not take, no room. */
     private static final Set<Integer> REFUSED =
-            Set.of(1040, 1045, 1129, 1130, 1203, 1226, 1698, 2002, 2003, 2005, 2006, 2012, 2013, 2026);
+            Set.of(1021, 1040, 1045, 1114, 1153, 1203, 1226, 2002, 2003, 2005, 2006, 2012, 2013, 2026);
 
-    /** Starts to dump its database. */
+    /** Starts to dump its database. @throws Failure as of {@link #failure}, also where it does not answer in time */
     public Child dump() throws Failure {
+        // mariadb-dump itself would wait for ever; and where events are switched off, it fails at them.
+        boolean events = !ask("SELECT @@event_scheduler").equals(List.of("DISABLED"));
         List<String> command = command(Tool.MARIADB_DUMP);
         command.addAll(DUMP);
+        command.add(events ? "--events" : "--skip-events");
         command.add("--");
         command.add(server.database());
         return programs.start(command, environment(), null);
@@ -103,9 +108,9 @@ public record Mariadb(Server server, Programs programs, Path folder) {
 
     /** What a program of ours means. @param otherwise where it is none of the known ones */
     private Failure failure(Child program, int exit, Fault otherwise) {
-        String words = program.lastWords();
+        String words = words(program);
         Matcher number = NUMBER.matcher(words);
-        int code = number.find() ? Integer.parseInt(number.group(1)) : 0;
+        int code = number.find() ? Integer.parseInt(number.group(1) == null ? number.group(2) : number.group(1)) : 0;
         String detail = program.name() + " at " + server + ": " + (words.isEmpty() ? "ended with " + exit : words);
         if (code == UNKNOWN_DATABASE) {
             return new Failure(Fault.SOURCE_MISSING, detail);
@@ -113,7 +118,18 @@ public record Mariadb(Server server, Programs programs, Path folder) {
         if (NO_RIGHT.contains(code)) {
             return new Failure(Fault.SOURCE_UNREADABLE, detail);
         }
-        return new Failure(REFUSED.contains(code) ? Fault.SOURCE_REFUSED : otherwise, detail);
+        boolean refused = otherwise == Fault.DRILL_MISMATCH && REFUSED.contains(code);
+        return new Failure(refused ? Fault.SOURCE_REFUSED : otherwise, detail);
+    }
+
+    /** Without the statement, which the client repeats, with all its rows. */
+    private static String words(Child program) {
+        List<String> lines = program.said()
+                .lines()
+                .map(String::strip)
+                .filter(line -> SAID.matcher(line).find())
+                .toList();
+        return String.join("; ", lines.subList(Math.max(0, lines.size() - 2), lines.size()));
     }
 
     /** Never the password: everybody can read arguments. */

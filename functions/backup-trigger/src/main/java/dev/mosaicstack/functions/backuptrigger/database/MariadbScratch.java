@@ -34,13 +34,14 @@ public final class MariadbScratch implements AutoCloseable {
     /** @param server on which we may make databases */
     public static MariadbScratch on(Server server, Work work) throws Failure {
         var scratch = new MariadbScratch(server, work);
+        scratch.hold();
         try {
-            scratch.hold();
             scratch.dropLeftovers();
             scratch.mariadb("").ask("CREATE DATABASE `" + scratch.name + "` CHARACTER SET utf8mb4");
             return scratch;
         } catch (Failure failure) {
-            scratch.holder.close();
+            // Told to stop, we do not know whether it was made.
+            scratch.close();
             throw failure;
         }
     }
@@ -56,8 +57,14 @@ public final class MariadbScratch implements AutoCloseable {
 
     /** A lock that is gone when we are, however that comes: then anybody may drop the database. */
     private void hold() throws Failure {
-        if (!"1".equals(answer("SET wait_timeout = 604800; SELECT GET_LOCK('" + name + "', 0)"))) {
-            throw new Failure(Fault.SOURCE_REFUSED, "the lock " + name + " at " + server + " is held by somebody else");
+        try {
+            if (!"1".equals(answer("SET wait_timeout = 604800; SELECT GET_LOCK('" + name + "', 0)"))) {
+                throw new Failure(
+                        Fault.SOURCE_REFUSED, "the lock " + name + " at " + server + " is held by somebody else");
+            }
+        } catch (Failure failure) {
+            holder.close();
+            throw failure;
         }
     }
 
@@ -82,9 +89,18 @@ public final class MariadbScratch implements AutoCloseable {
             if (ScratchName.isOurs(left)
                     && !left.equals(name)
                     && "1".equals(answer("SELECT IS_FREE_LOCK('" + left + "')"))) {
-                LOG.infof("%s at %s was left by a drill that is gone: dropped", left, server);
-                mariadb("").ask("DROP DATABASE IF EXISTS `" + left + "`");
+                dropLeft(left);
             }
+        }
+    }
+
+    /** It may be another user's, and then it is that one's to drop. */
+    private void dropLeft(String left) {
+        try {
+            mariadb("").ask("DROP DATABASE IF EXISTS `" + left + "`");
+            LOG.infof("%s at %s was left by a drill that is gone: dropped", left, server);
+        } catch (Failure failure) {
+            LOG.warnf("%s was left by a drill that is gone: %s", left, failure.getMessage());
         }
     }
 

@@ -4,10 +4,9 @@ import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Sums;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import dev.mosaicstack.functions.backuptrigger.tool.Programs;
+import dev.mosaicstack.store.PostgresqlTables;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -46,16 +45,8 @@ public final class PostgresqlCount implements AutoCloseable {
     }
 
     private void begin() throws SQLException {
-        connection.setAutoCommit(false);
-        connection.setReadOnly(true);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         tables = new PostgresqlTables(connection);
-        tables.lock();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT pg_export_snapshot()")) {
-            rows.next();
-            snapshot = rows.getString(1);
-        }
+        snapshot = tables.snapshot();
     }
 
     /** What another transaction needs to see the same; until this is closed. */

@@ -3,12 +3,9 @@ package dev.mosaicstack.functions.backuptrigger.database;
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.functions.backuptrigger.plan.Server;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
+import dev.mosaicstack.store.PostgresqlDatabases;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /** An empty database that a drill restores to. It goes when it is closed; what a killed drill left goes when the next is made. */
@@ -36,17 +33,15 @@ public final class PostgresqlScratch implements AutoCloseable {
      */
     public static PostgresqlScratch on(Server server, String run, String options) throws Failure {
         var scratch = new PostgresqlScratch(server, run);
+        scratch.hold();
         try {
-            scratch.hold();
             scratch.dropLeftovers();
-            execute(scratch.holder, "CREATE DATABASE " + scratch.name + " WITH " + options);
+            scratch.databases().create(scratch.name, options);
             return scratch;
         } catch (SQLException e) {
-            close(scratch.holder);
+            // Where the connection broke, we do not know whether it was made.
+            scratch.close();
             throw scratch.maintenance.failure(e);
-        } catch (Failure failure) {
-            close(scratch.holder);
-            throw failure;
         }
     }
 
@@ -55,47 +50,39 @@ public final class PostgresqlScratch implements AutoCloseable {
     }
 
     /** A lock that is gone when we are, however that comes: then anybody may drop the database. */
-    private void hold() throws SQLException, Failure {
-        if (!lock(name)) {
-            throw new Failure(
-                    Fault.SOURCE_REFUSED,
-                    "the lock " + name + " at " + maintenance.server() + " is held by somebody else");
+    private void hold() throws Failure {
+        Failure why = new Failure(
+                Fault.SOURCE_REFUSED, "the lock " + name + " at " + maintenance.server() + " is held by somebody else");
+        try {
+            if (databases().hold(name)) {
+                return;
+            }
+        } catch (SQLException e) {
+            why = maintenance.failure(e);
         }
+        close(holder);
+        throw why;
     }
 
-    private boolean lock(String database) throws SQLException {
-        return ask("SELECT pg_try_advisory_lock(hashtextextended('" + database + "', 0))")
-                .getFirst()
-                .equals("t");
+    private PostgresqlDatabases databases() {
+        return new PostgresqlDatabases(holder);
     }
 
     private void dropLeftovers() throws SQLException {
-        for (String left : ask("SELECT datname FROM pg_database WHERE datname LIKE '" + ScratchName.PREFIX + "%'")) {
-            if (ScratchName.isOurs(left) && !left.equals(name) && lock(left)) {
-                LOG.infof("%s at %s was left by a drill that is gone: dropped", left, maintenance.server());
-                execute(holder, drop(left));
+        for (String left : databases().beginningWith(ScratchName.PREFIX)) {
+            if (ScratchName.isOurs(left) && !left.equals(name) && databases().hold(left)) {
+                dropLeft(left);
             }
         }
     }
 
-    private static String drop(String database) {
-        return "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)";
-    }
-
-    private List<String> ask(String sql) throws SQLException {
-        List<String> answers = new ArrayList<>();
-        try (Statement statement = holder.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                answers.add(rows.getString(1));
-            }
-        }
-        return answers;
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    /** It may be another user's, and then it is that one's to drop. */
+    private void dropLeft(String left) {
+        try {
+            databases().drop(left);
+            LOG.infof("%s at %s was left by a drill that is gone: dropped", left, maintenance.server());
+        } catch (SQLException e) {
+            LOG.warnf("%s was left by a drill that is gone: %s", left, e.getMessage());
         }
     }
 
@@ -111,7 +98,7 @@ public final class PostgresqlScratch implements AutoCloseable {
     @Override
     public void close() {
         try (Connection connection = maintenance.connect()) {
-            execute(connection, drop(name));
+            new PostgresqlDatabases(connection).drop(name);
         } catch (SQLException e) {
             LOG.warnf("%s stays until the next drill: %s", name, e.getMessage());
         } catch (Failure failure) {

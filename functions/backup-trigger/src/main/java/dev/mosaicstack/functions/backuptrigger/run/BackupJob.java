@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.backuptrigger.run;
 
+import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Outcome;
 import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.core.backup.Progress;
@@ -9,6 +10,7 @@ import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Backs up each source of a policy to a snapshot of its own; one that fails does not keep the others from theirs. Old
@@ -16,21 +18,36 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BackupJob implements Job {
 
+    /** What a command of the policy's own fails with stands beside what was done with the sources. */
+    private static final String AFTER = "after";
+
     @Override
     public Outcome run(Work work) throws Failure {
-        String result = "failed";
+        var outcome = new AtomicReference<Outcome>();
         try {
-            new Hook("before", work.plan().hooks().before()).run(work, "", "");
-            Outcome outcome = sources(work);
-            if (outcome.cause() == null) {
-                int removed = new Forget(work).run();
-                outcome = new Outcome(outcome.parts(), null, null, removed);
-                result = "succeeded";
+            new Hooked(work, work.plan().hooks(), "").run(() -> {
+                outcome.set(sources(work));
+                return outcome.get().cause() == null && forget(work, outcome);
+            });
+            return outcome.get();
+        } catch (Failure failure) {
+            if (failure.fault() != Fault.HOOK_FAILED || outcome.get() == null) {
+                throw failure;
             }
-            return outcome;
-        } finally {
-            new Hook("after", work.plan().hooks().after()).run(work, "", result);
+            return with(outcome.get(), Part.failed(AFTER, "hook", 0, failure.cause()));
         }
+    }
+
+    private static boolean forget(Work work, AtomicReference<Outcome> outcome) throws Failure {
+        int removed = new Forget(work).run();
+        outcome.set(new Outcome(outcome.get().parts(), null, null, removed));
+        return true;
+    }
+
+    private static Outcome with(Outcome outcome, Part part) {
+        List<Part> parts = new ArrayList<>(outcome.parts());
+        parts.add(part);
+        return new Outcome(parts, null, null, outcome.snapshotsRemoved());
     }
 
     private static Outcome sources(Work work) throws Failure {
@@ -53,17 +70,15 @@ public final class BackupJob implements Job {
     }
 
     private static Part hooked(Work work, Source source) throws Failure {
-        String result = "failed";
-        try {
-            new Hook("before", source.hooks().before()).run(work, source.name(), "");
+        var part = new AtomicReference<Part>();
+        new Hooked(work, source.hooks(), source.name()).run(() -> {
             work.at(Progress.of("backup", source.name()));
-            Part part = source instanceof Source.Files files
-                    ? new FilesBackup(work, files).run()
-                    : new StreamBackup(work, source, Dumps.of(source)).run();
-            result = "succeeded";
-            return part;
-        } finally {
-            new Hook("after", source.hooks().after()).run(work, source.name(), result);
-        }
+            part.set(
+                    source instanceof Source.Files files
+                            ? new FilesBackup(work, files).run()
+                            : new StreamBackup(work, source, Dumps.of(source)).run());
+            return true;
+        });
+        return part.get();
     }
 }

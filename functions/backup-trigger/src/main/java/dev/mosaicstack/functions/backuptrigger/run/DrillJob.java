@@ -44,18 +44,16 @@ record DrillJob(History history) implements Job {
     record Shown(Long bytes, String proof) {}
 
     private Shown shown(Work work, Source source, Snapshot snapshot) throws Failure {
+        // Room for one at a time; the last goes with the run's folder.
         Path scratch = work.folder().resolve("drill");
-        try {
-            Optional<Long> size = history.size(snapshot);
-            if (size.isPresent()) {
-                Restoring.mustHaveRoom(work.folder(), size.get());
-            }
-            return source instanceof Source.Files
-                    ? new FilesDrill(work, source.name()).run(snapshot, scratch)
-                    : new DumpDrill(work, source).run(snapshot, scratch, history.made(snapshot));
-        } finally {
-            WorkFolder.delete(scratch);
+        WorkFolder.delete(scratch);
+        Optional<Long> size = history.size(snapshot);
+        if (size.isPresent()) {
+            Restoring.mustHaveRoom(work.folder(), size.get());
         }
+        return source instanceof Source.Files
+                ? new FilesDrill(work, source.name()).run(snapshot, scratch)
+                : new DumpDrill(work, source).run(snapshot, scratch, history.made(snapshot));
     }
 
     private static Part part(Source source, Optional<Snapshot> snapshot, long begin, Shown shown, Failure failure) {

@@ -4,7 +4,6 @@ import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.core.backup.Progress;
 import dev.mosaicstack.core.backup.Sums;
-import dev.mosaicstack.functions.backuptrigger.compare.Amounts;
 import dev.mosaicstack.functions.backuptrigger.plan.Source;
 import dev.mosaicstack.functions.backuptrigger.proof.Proofs;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
@@ -35,8 +34,7 @@ record DumpDrill(Work work, Source source) {
             long size = Files.size(dump);
             String same = taken == null ? "its checksum is no longer known" : same(dump, size, taken);
             String proof = Proofs.of(source).prove(work, dump, taken);
-            String words = Amounts.bytes(size) + ", " + same;
-            return new DrillJob.Shown(size, proof == null || proof.isEmpty() ? words : words + "; " + proof);
+            return new DrillJob.Shown(size, same + "; " + proof);
         } catch (IOException e) {
             throw new Failure(Fault.DRILL_MISMATCH, "what was restored cannot be read: " + e.getMessage());
         }

@@ -3,9 +3,11 @@ package dev.mosaicstack.functions.backuptrigger.run;
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.functions.backuptrigger.tool.Child;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
+import dev.mosaicstack.functions.backuptrigger.tool.Programs;
 import dev.mosaicstack.functions.backuptrigger.tool.Tool;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,34 @@ import java.util.Map;
 /** A shell command before or after something. Its output is dropped; its errors are told where it fails. */
 record Hook(String when, String command) {
 
-    /** @param result {@code succeeded} or {@code failed}, empty before anything was done */
-    void run(Work work, String source, String result) throws Failure {
+    /** How long one may take that runs though the run was told to stop. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    void before(Work work, String source) throws Failure {
+        run(work.programs(), work, source, "");
+        work.programs().mustGoOn();
+    }
+
+    /**
+     * Runs also where the run was told to stop: it may have to start again what the one before has stopped.
+     *
+     * @param result {@code succeeded} or {@code failed}
+     */
+    void after(Work work, String source, String result) throws Failure {
+        var own = new Programs();
+        Thread limit = Thread.ofVirtual().start(() -> {
+            if (!Pause.interrupted(LONGEST)) {
+                own.stop(failed("took longer than " + LONGEST));
+            }
+        });
+        try {
+            run(own, work, source, result);
+        } finally {
+            limit.interrupt();
+        }
+    }
+
+    private void run(Programs programs, Work work, String source, String result) throws Failure {
         if (command == null) {
             return;
         }
@@ -23,15 +51,16 @@ record Hook(String when, String command) {
         environment.put("MOSAIC_BACKUP_SOURCE", source);
         environment.put("MOSAIC_BACKUP_RUN", work.run().id());
         environment.put("MOSAIC_BACKUP_RESULT", result);
-        try (Child hook = work.programs().start(List.of(Tool.SHELL.path(), "-c", command), environment, null)) {
+        try (Child hook = programs.start(List.of(Tool.SHELL.path(), "-c", command), environment, null)) {
             hook.in().close();
             hook.out().transferTo(OutputStream.nullOutputStream());
             int exit = hook.ended();
-            work.programs().mustGoOn();
+            programs.mustGoOn();
             if (exit != 0) {
                 throw failed("ended with " + exit + ": " + hook.lastWords());
             }
         } catch (IOException e) {
+            programs.mustGoOn();
             throw failed(e.getMessage());
         }
     }

@@ -14,7 +14,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A restore by restic, which reads again what it wrote and compares its checksums. */
-record Restoring(Work work, String source) {
+final class Restoring {
+
+    private final Work work;
+    private final String source;
+    private final Runnable written;
+    private boolean told;
+
+    Restoring(Work work, String source) {
+        this(work, source, () -> {});
+    }
+
+    /** @param written called once, when all is written and restic, while it reads it again, no longer changes it */
+    Restoring(Work work, String source, Runnable written) {
+        this.work = work;
+        this.source = source;
+        this.written = written;
+    }
 
     /**
      * @param include patterns; everything where it is empty
@@ -29,6 +45,14 @@ record Restoring(Work work, String source) {
             work.restic().run(this::line, arguments.toArray(String[]::new));
         } catch (Failure failure) {
             throw new Failure(fault(failure, target), failure.getMessage());
+        }
+        tell();
+    }
+
+    private void tell() {
+        if (!told) {
+            told = true;
+            written.run();
         }
     }
 
@@ -45,21 +69,30 @@ record Restoring(Work work, String source) {
 
     /** 0.17 and newer say how far they are. */
     private void line(String line) {
-        if (!line.startsWith("{")) {
-            return;
+        if (line.startsWith("verifying files")) {
+            tell();
+        } else if (line.startsWith("{")) {
+            JsonNode message = Json.tree(line);
+            switch (message.path("message_type").asText()) {
+                case "status" -> status(message);
+                case "summary" -> tell();
+                default -> {
+                    // Names of files, where it is told to be verbose.
+                }
+            }
         }
-        JsonNode status = Json.tree(line);
-        if (status.path("message_type").asText().equals("status") && status.has("percent_done")) {
-            work.at(new Progress(
-                    "restore",
-                    source,
-                    (int) Math.min(100, status.get("percent_done").asDouble() * 100),
-                    status.path("bytes_restored").asLong(),
-                    status.path("total_bytes").asLong(),
-                    status.path("files_restored").asLong(),
-                    status.path("total_files").asLong(),
-                    null));
-        }
+    }
+
+    private void status(JsonNode status) {
+        work.at(new Progress(
+                "restore",
+                source,
+                (int) Math.min(100, status.path("percent_done").asDouble() * 100),
+                status.path("bytes_restored").asLong(),
+                status.path("total_bytes").asLong(),
+                status.path("files_restored").asLong(),
+                status.path("total_files").asLong(),
+                null));
     }
 
     /** @throws Failure {@code TARGET_UNWRITABLE} where there is not so much room */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * A dump that goes straight into restic. restic takes the end of its input for the end of the data, whatever ended it: so
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class StreamBackup {
 
+    private static final Logger LOG = Logger.getLogger(StreamBackup.class);
     private static final int BUFFER = 256 * 1024;
 
     private final Work work;
@@ -86,13 +88,22 @@ final class StreamBackup {
                 work.programs().mustGoOn();
             } catch (Failure notWhole) {
                 restic.killNow();
-                work.restic().unlock();
+                removeLock();
                 throw notWhole;
             }
             close(restic);
             work.restic().end(restic, "backup");
             join(listener);
             return new Sums(HexFormat.of().formatHex(digest.digest()), bytes, tables);
+        }
+    }
+
+    /** Who was killed leaves one. Where it cannot be removed now, the next one does who finds it in the way. */
+    private void removeLock() {
+        try {
+            work.restic().unlock();
+        } catch (Failure later) {
+            LOG.debugf("a lock stays: %s", later.getMessage());
         }
     }
 

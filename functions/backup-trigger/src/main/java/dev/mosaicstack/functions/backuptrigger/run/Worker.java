@@ -71,6 +71,8 @@ public final class Worker {
             try {
                 plan.stay();
                 watch.sweep();
+                // Again and again: a process that was killed counts as alive for a while.
+                clean();
                 if (scheduled) {
                     plan.schedule();
                 }

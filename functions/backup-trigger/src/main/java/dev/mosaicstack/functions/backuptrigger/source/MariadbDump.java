@@ -23,8 +23,6 @@ record MariadbDump(Source.Mariadb source) implements Dump {
     @Override
     public Flow open(Work work) throws Failure {
         var mariadb = new Mariadb(source.server(), work.programs(), work.folder());
-        // mariadb-dump itself would wait for ever for a server that does not answer.
-        mariadb.ask("SELECT 1");
         var rows = new MariadbRows();
         Child program = mariadb.dump();
         return new Reading(mariadb, program, rows, new CountedStream(program.out(), rows));

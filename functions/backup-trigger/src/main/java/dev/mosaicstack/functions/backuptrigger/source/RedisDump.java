@@ -18,20 +18,21 @@ import java.util.Map;
 /** An RDB that the server makes for us, as it would for a replica. */
 record RedisDump(Source.Redis source) implements Dump {
 
-    private record Transfer(ProgramDump program, RdbStream stream) implements Flow {
+    private record Transfer(Child cli, RdbStream stream) implements Flow {
 
         @Override
         public List<Sums.Table> finish() throws Failure {
-            program.finish();
-            if (!stream.whole()) {
-                throw new Failure(Fault.DUMP_FAILED, "what came is no whole RDB: " + words(program.program()));
+            int exit = cli.ended();
+            // It ends with 0 also where the connection broke.
+            if (exit != 0 || !stream.whole()) {
+                throw new Failure(Fault.DUMP_FAILED, "the RDB ended before its time: " + words(cli));
             }
             return stream.tables();
         }
 
         @Override
         public void close() {
-            program.close();
+            cli.close();
         }
     }
 
@@ -48,7 +49,7 @@ record RedisDump(Source.Redis source) implements Dump {
             cli.in().close();
             InputStream rdb = begun(cli, work);
             open = true;
-            return new Transfer(new ProgramDump(cli), new RdbStream(rdb));
+            return new Transfer(cli, new RdbStream(rdb));
         } catch (IOException e) {
             work.programs().mustGoOn();
             throw new Failure(Fault.DUMP_FAILED, "redis-cli cannot be read: " + e.getMessage());

@@ -29,7 +29,8 @@ final class ResticFailures {
         put(words, "already locked|unable to create lock in backend: repository is", Fault.REPOSITORY_LOCKED);
         put(
                 words,
-                "no space left on device|disk quota exceeded|insufficient storage|unexpected HTTP response \\(507\\)",
+                "no space left on device|disk quota exceeded|insufficient storage|file too large"
+                        + "|unexpected HTTP response \\(507\\)",
                 Fault.REPOSITORY_FULL);
         put(words, "no matching ID|no snapshot found|not found in snapshot", Fault.SNAPSHOT_UNKNOWN);
         put(

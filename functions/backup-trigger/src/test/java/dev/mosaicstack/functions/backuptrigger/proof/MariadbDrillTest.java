@@ -9,7 +9,6 @@ import dev.mosaicstack.core.backup.Sums;
 import dev.mosaicstack.functions.backuptrigger.Rig;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import dev.mosaicstack.testkit.MariaDbServer;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,12 +43,9 @@ class MariadbDrillTest {
     private DatabaseDrill drill;
 
     @BeforeAll
-    static void aServer() throws SQLException {
-        server = MariaDbServer.start();
-        int port = URI.create(server.create("any").url().substring("jdbc:".length()))
-                .getPort();
-        base = "mariadb://127.0.0.1:" + port + "/";
-        execute("any", "CREATE USER keeper IDENTIFIED BY 'p''w \"d\\\\'", "GRANT ALL ON *.* TO keeper");
+    static void aServer() {
+        server = MariaDbServer.withUser(USER, PASSWORD);
+        base = "mariadb://127.0.0.1:" + server.port() + "/";
     }
 
     @AfterAll
@@ -72,11 +68,11 @@ class MariadbDrillTest {
         database("odd `one` ü", ODD);
         Part part;
         try (var writer = new Writer(
-                "jdbc:" + base + "odd `one` ü",
+                "jdbc:" + base,
                 "root",
                 "",
-                "INSERT INTO left_side(words) VALUES ('x')",
-                "INSERT INTO right_side(words) VALUES ('x')")) {
+                "INSERT INTO `odd ``one`` ü`.left_side(words) VALUES ('x')",
+                "INSERT INTO `odd ``one`` ü`.right_side(words) VALUES ('x')")) {
             part = drill.backUp();
             assertThat(writer.stop()).isGreaterThan(20);
         }
@@ -117,10 +113,11 @@ class MariadbDrillTest {
         assertThat(mismatch(dump, new Sums("", 0, List.of(new Sums.Table("a", 3, "0"), new Sums.Table("c", 1, "0")))))
                 .isEqualTo("table a has 2 rows instead of 3; table c is missing; table b was not dumped");
         Path half = dump.resolveSibling("half");
-        Files.write(half, Arrays.copyOf(Files.readAllBytes(dump), (int) Files.size(dump) - 200));
+        Files.write(half, Arrays.copyOf(Files.readAllBytes(dump), (int) Files.size(dump) - 10));
         assertThat(mismatch(half, null)).isEqualTo("the dump ends before its time");
         assertThat(mismatch(Files.writeString(half, "CREATE TABLE no dump;\n"), part.sums()))
-                .contains("1064");
+                .contains("ERROR 1064")
+                .doesNotContain("CREATE TABLE no dump");
         assertThat(databases()).noneMatch(name -> name.startsWith("mosaic_drill_"));
     }
 
@@ -131,14 +128,29 @@ class MariadbDrillTest {
         Path dump = drill.restored(FILE);
         List.of("mosaic_drill_00000000000a", "mosaic_drill_00000000000b", "mosaic_drill_of_mine")
                 .forEach(server::create);
-        try (Connection alive = connect("any");
+        try (Connection alive = connect();
                 var statement = alive.createStatement()) {
             statement.execute("SELECT GET_LOCK('mosaic_drill_00000000000b', 0)");
             assertThat(drill.prove(dump, part.sums())).isEqualTo("1 table, 0 rows, as dumped");
         }
         assertThat(databases().stream().filter(name -> name.startsWith("mosaic_drill_")))
                 .containsExactlyInAnyOrder("mosaic_drill_00000000000b", "mosaic_drill_of_mine");
-        execute("any", "DROP DATABASE mosaic_drill_00000000000b", "DROP DATABASE mosaic_drill_of_mine");
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE mosaic_drill_00000000000b");
+            statement.execute("DROP DATABASE mosaic_drill_of_mine");
+        }
+    }
+
+    @Test
+    void aDrillThatIsToldToStopLeavesNoDatabase() throws Exception {
+        database("long", "CREATE TABLE `long` AS SELECT repeat(md5(seq), 100) AS words FROM seq_1_to_10000");
+        Part part = drill.backUp();
+        assertThat(part.cause()).isNull();
+        Failure stopped = drill.stopped(drill.restored(FILE), part.sums(), () -> databases().stream()
+                .anyMatch(name -> name.startsWith("mosaic_drill_")));
+        assertThat(stopped).hasMessage("told to");
+        assertThat(databases()).noneMatch(name -> name.startsWith("mosaic_drill_"));
     }
 
     /** @return what it says */
@@ -149,29 +161,27 @@ class MariadbDrillTest {
     }
 
     private void database(String name, String... statements) throws SQLException {
-        server.create("`" + name.replace("`", "``") + "`");
-        execute(name, statements);
+        String quoted = "`" + name.replace("`", "``") + "`";
+        server.create(quoted);
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("USE " + quoted);
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
         rig.with(
                 "sources.db.url",
                 base + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
-    private static Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:" + base + database, "root", "");
-    }
-
-    private static void execute(String database, String... statements) throws SQLException {
-        try (Connection connection = connect(database);
-                var statement = connection.createStatement()) {
-            for (String each : statements) {
-                statement.execute(each);
-            }
-        }
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:" + base, "root", "");
     }
 
     private static List<String> databases() throws SQLException {
         List<String> names = new ArrayList<>();
-        try (Connection connection = connect("any");
+        try (Connection connection = connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SHOW DATABASES")) {
             while (rows.next()) {

@@ -159,6 +159,19 @@ class PostgresqlDrillTest {
         assertThat(drill.prove(drill.restored(FILE), part.sums())).isEqualTo("0 tables, 0 rows, as dumped");
     }
 
+    @Test
+    void aDrillThatIsToldToStopLeavesNoDatabase() throws Exception {
+        database(
+                "long",
+                "CREATE TABLE long AS SELECT repeat(md5(i::text), 100) AS words FROM generate_series(1, 10000) i");
+        Part part = drill.backUp();
+        assertThat(part.cause()).isNull();
+        Failure stopped = drill.stopped(drill.restored(FILE), part.sums(), () -> databases().stream()
+                .anyMatch(name -> name.startsWith("mosaic_drill_")));
+        assertThat(stopped).hasMessage("told to");
+        assertThat(databases()).noneMatch(name -> name.startsWith("mosaic_drill_"));
+    }
+
     private Failure mismatch(Path dump, Sums taken) {
         return catchThrowableOfType(Failure.class, () -> drill.prove(dump, taken));
     }

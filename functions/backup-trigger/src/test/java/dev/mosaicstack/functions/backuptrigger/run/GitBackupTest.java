@@ -94,7 +94,7 @@ class GitBackupTest {
         var other = new Sums(part.sums().sha256(), part.sums().bytes(), List.of(new Sums.Table("refs", 4, "")));
         Part less = new Part(
                 part.source(), part.kind(), part.snapshotId(), null, null, null, null, null, other, null, null);
-        assertThat(story.disproven(bundle, less)).endsWith("refs has 3, not 4");
+        assertThat(story.disproven(bundle, less)).isEqualTo("list of refs has 3 refs instead of 4");
     }
 
     @Test

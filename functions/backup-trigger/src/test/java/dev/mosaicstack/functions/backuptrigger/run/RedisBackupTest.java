@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RedisBackupTest {
 
-    private static final String PASSWORD = "open sesame";
+    private static final String PASSWORD = "open-sesame";
 
     @TempDir
     Path folder;
@@ -45,7 +47,14 @@ class RedisBackupTest {
         Programs.require("redis-cli", "apt-get install redis-tools");
         Programs.require("redis-server", "apt-get install redis-server");
         server = RedisServer.start(
-                folder.resolve("server"), PASSWORD.replace(' ', '-'), "--save", "", "--repl-diskless-sync-delay", "0");
+                folder.resolve("server"),
+                PASSWORD,
+                "--save",
+                "",
+                "--repl-diskless-sync",
+                "yes",
+                "--repl-diskless-sync-delay",
+                "0");
         story = new Story(Rig.in(folder)
                 .with("sources.cache.kind", "redis")
                 .with("sources.cache.url", "redis://127.0.0.1:" + server.port())
@@ -103,6 +112,33 @@ class RedisBackupTest {
     }
 
     @Test
+    void noSecretIsAmongTheArgumentsThatEverybodyCanRead() throws Exception {
+        var enough = new AtomicBoolean();
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        var looker = CompletableFuture.runAsync(() -> {
+            while (!enough.get()) {
+                ProcessHandle.current()
+                        .descendants()
+                        .map(process -> process.info().commandLine().orElse(""))
+                        .filter(line ->
+                                !line.startsWith(folder.resolve("server").toString()))
+                        .forEach(seen::add);
+            }
+        });
+        try (Redis redis = server.connect()) {
+            redis.command("CONFIG", "SET", "repl-diskless-sync-delay", "1");
+            story.good();
+        } finally {
+            enough.set(true);
+            looker.join();
+        }
+        assertThat(seen)
+                .anyMatch(line -> line.contains("/redis-cli -h"))
+                .anyMatch(line -> line.contains("/restic backup"));
+        assertThat(seen).noneMatch(line -> line.contains(server.password()) || line.contains("secret"));
+    }
+
+    @Test
     void keysWhoseTimeCameSinceThenAreStillThoseThatWereDumped() throws Exception {
         Part part;
         try (Redis redis = server.connect()) {
@@ -152,7 +188,7 @@ class RedisBackupTest {
             assertThat(flow.stream().read()).isEqualTo(-1);
             Failure failure = catchThrowableOfType(Failure.class, flow::finish);
             assertThat(failure.cause().code()).isEqualTo("DUMP_FAILED");
-            assertThat(failure).hasMessageStartingWith("what came is no whole RDB: ");
+            assertThat(failure).hasMessageStartingWith("the RDB ended before its time: ");
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.mosaicstack.functions.backuptrigger.database;
+package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.backup.Sums;
 import java.sql.Connection;
@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tables whose rows pg_dump writes, and what is in them. All of it is of one transaction, which the caller has begun.
- * PostgreSQL 12 and newer.
+ * The tables whose rows pg_dump writes, and what is in them: all as one transaction sees it, which ends with the
+ * connection. PostgreSQL 12 and newer.
  */
-final class PostgresqlTables {
+public final class PostgresqlTables {
 
     /** How texts of values look must not depend on the server that is asked, or on settings of the user. */
     private static final String SAME_EVERYWHERE = """
@@ -71,9 +71,21 @@ final class PostgresqlTables {
     private final Connection connection;
     private final List<Table> tables = new ArrayList<>();
 
-    /** From here on, what the transaction sees is fixed. */
-    PostgresqlTables(Connection connection) throws SQLException {
+    /**
+     * From here on, what is seen is fixed, and nobody can empty or change a table; reading and writing goes on.
+     *
+     * @throws SQLException also where we may not read one of them
+     */
+    public PostgresqlTables(Connection connection) throws SQLException {
         this.connection = connection;
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        list();
+        lock();
+    }
+
+    private void list() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(SAME_EVERYWHERE);
             try (ResultSet rows = statement.executeQuery(LIST)) {
@@ -85,12 +97,11 @@ final class PostgresqlTables {
         }
     }
 
-    static String quoted(String name) {
+    private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** Against whoever would empty or change a table before it is counted; reading and writing goes on. */
-    void lock() throws SQLException {
+    private void lock() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Table table : tables) {
                 statement.addBatch("LOCK TABLE ONLY " + table.sql() + " IN ACCESS SHARE MODE");
@@ -99,7 +110,17 @@ final class PostgresqlTables {
         }
     }
 
-    List<Sums.Table> count() throws SQLException {
+    /** @return what another transaction needs to see the same, as long as this one lasts */
+    public String snapshot() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pg_export_snapshot()")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** By schema and name; large objects as one more table, where there are any. */
+    public List<Sums.Table> count() throws SQLException {
         List<Sums.Table> counted = new ArrayList<>();
         for (Table table : tables) {
             counted.add(count(table.shown(), COUNT.formatted(table.columns(), table.sql())));
