@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The artifact's command line on a data folder of its own. */
 record Command(Path folder) {
@@ -25,7 +26,7 @@ record Command(Path folder) {
                     process.destroyForcibly();
                     throw new IllegalStateException("it does not end: " + Files.readString(errors));
                 }
-                return new Ended(process.exitValue(), Files.readString(out), Files.readString(errors));
+                return new Ended(process.exitValue(), Files.readString(out), ours(Files.readString(errors)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -33,6 +34,14 @@ record Command(Path folder) {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** Without Java's warnings about Netty: the launcher, which this is without, switches them off. */
+    private static String ours(String errors) {
+        return errors.lines()
+                .filter(line -> !line.startsWith("WARNING: "))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     Ended run(String... arguments) {

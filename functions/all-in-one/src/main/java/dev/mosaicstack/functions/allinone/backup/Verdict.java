@@ -78,7 +78,8 @@ record Verdict(Run run, Terminal terminal) {
             facts.add(part.files().created() + " new, " + part.files().changed() + " changed, "
                     + part.files().unmodified() + " unmodified");
         }
-        if (part.bytesProcessed() != null) {
+        // A proof says itself how much it is.
+        if (part.bytesProcessed() != null && part.proof() == null) {
             facts.add(Words.bytes(part.bytesProcessed()));
         }
         if (part.bytesAdded() != null) {
