@@ -73,6 +73,18 @@ final class Runner {
             if (own != null) {
                 clean(own);
             }
+            if (programs.stopped()) {
+                unlock();
+            }
+        }
+    }
+
+    /** A restic that is ended leaves its lock behind, and somebody else's prune would wait for it. */
+    private void unlock() {
+        try {
+            new Restic(new Programs(), plan, folder.root()).unlock();
+        } catch (Failure away) {
+            LOG.debugf("run %s leaves a lock: %s", run.id(), away.getMessage());
         }
     }
 
