@@ -18,7 +18,6 @@ import java.util.function.BooleanSupplier;
 final class Contents implements AutoCloseable {
 
     private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
-    private static final int BUFFER = 1024 * 1024;
     private static final long PIECE = 64L * 1024 * 1024;
 
     /** One file on both sides. @param leftOut once the source has changed, or is gone */
@@ -39,9 +38,6 @@ final class Contents implements AutoCloseable {
             new ArrayBlockingQueue<>(64),
             Thread.ofPlatform().daemon().name("compare").factory(),
             new ThreadPoolExecutor.CallerRunsPolicy());
-
-    private final ThreadLocal<ByteBuffer[]> buffers = ThreadLocal.withInitial(
-            () -> new ByteBuffer[] {ByteBuffer.allocateDirect(BUFFER), ByteBuffer.allocateDirect(BUFFER)});
 
     /** @param stopped once it says so, nothing is compared any more */
     Contents(Differences differences, BooleanSupplier stopped) {
@@ -91,9 +87,18 @@ final class Contents implements AutoCloseable {
     }
 
     private boolean same(FileChannel restored, FileChannel source, long from, long length) throws IOException {
-        ByteBuffer[] both = buffers.get();
+        ByteBuffer[] both = Buffers.take();
+        try {
+            return same(both, restored, source, from, length);
+        } finally {
+            Buffers.give(both);
+        }
+    }
+
+    private boolean same(ByteBuffer[] both, FileChannel restored, FileChannel source, long from, long length)
+            throws IOException {
         for (long done = 0; done < length && !stopped.getAsBoolean(); ) {
-            int most = (int) Math.min(BUFFER, length - done);
+            int most = (int) Math.min(Buffers.SIZE, length - done);
             fill(source, both[1].clear().limit(most), from + done);
             try {
                 fill(restored, both[0].clear().limit(most), from + done);
