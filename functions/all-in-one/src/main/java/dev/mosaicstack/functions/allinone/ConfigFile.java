@@ -5,10 +5,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,7 +53,18 @@ public record ConfigFile(Path path, Map<String, String> properties) {
         }
         Map<String, String> all = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
+        mustBeKnown(path, all.keySet());
         return new ConfigFile(path, all);
+    }
+
+    /** A misspelt setting would silently be its default. Those of backups are looked at more closely where they are used. */
+    private static void mustBeKnown(Path path, Set<String> names) {
+        for (String name : names) {
+            boolean ours = name.startsWith("mosaic.") && !name.startsWith("mosaic.backup.");
+            if (ours && !Settings.unknown(List.of(variable(name))).isEmpty()) {
+                throw new Problem(name + " in " + path + " is no setting: look for a misspelling");
+            }
+        }
     }
 
     /** The file's settings as variables, beneath those that are set. */

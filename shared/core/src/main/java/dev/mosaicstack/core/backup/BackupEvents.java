@@ -50,7 +50,7 @@ final class BackupEvents {
         } else {
             count(data, run.outcome());
         }
-        record(tx, run, what(run.kind(), cause == null), data);
+        record(tx, run, what(run.kind(), cause), data);
     }
 
     private static void count(ObjectNode data, Outcome outcome) {
@@ -66,13 +66,19 @@ final class BackupEvents {
                 .forEach(part -> snapshots.add(part.snapshotId()));
     }
 
-    private static String what(Kind kind, boolean good) {
+    private static String what(Kind kind, Cause cause) {
+        boolean good = cause == null;
         return switch (kind) {
             case BACKUP -> good ? "completed" : "failed";
             case STRUCTURE, DATA -> good ? "verified" : "failed";
-            case DRILL -> good ? "drill.passed" : "drill.failed";
+            case DRILL -> good ? "drill.passed" : provesNothing(cause) ? "failed" : "drill.failed";
             case RESTORE -> good ? "restored" : "failed";
         };
+    }
+
+    /** Nobody is to be woken because somebody ended a drill. */
+    private static boolean provesNothing(Cause cause) {
+        return cause.code().equals(Fault.STOPPED.name()) || cause.code().equals(Fault.INTERRUPTED.name());
     }
 
     void overdue(Tx tx, Duty duty, Instant now) {

@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** How backups are doing, from the database alone: every process can say it, also when those that run them are gone. */
 @Singleton
 public final class WatchBackups {
+
+    private static final Logger LOG = Logger.getLogger(WatchBackups.class);
 
     private static final int ROUND = 100;
 
@@ -91,6 +94,12 @@ public final class WatchBackups {
                             events.ended(tx, interrupted);
                             return interrupted;
                         }))
+                .map(run -> {
+                    LOG.warnf(
+                            "%s of policy %s was interrupted: run %s, its process is gone",
+                            run.kind().text(), run.policy(), run.id());
+                    return run;
+                })
                 .isPresent();
     }
 
@@ -130,6 +139,10 @@ public final class WatchBackups {
                             events.overdue(tx, told, now);
                             return told;
                         }))
+                .map(duty -> {
+                    LOG.warnf("%s of policy %s is overdue since %s", duty.kind().text(), duty.policy(), duty.dueAt());
+                    return duty;
+                })
                 .isPresent();
     }
 }

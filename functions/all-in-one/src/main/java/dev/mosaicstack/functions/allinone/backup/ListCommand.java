@@ -73,7 +73,7 @@ final class ListCommand implements Callable<Integer> {
             found.forEach(snapshot -> all.add(json(snapshot)));
             System.out.println(Json.write(all));
         } else if (found.isEmpty()) {
-            System.out.println("no snapshot yet");
+            System.out.println(source == null ? "no snapshot yet" : "no snapshot of a source " + source);
         } else {
             table(found).print(System.out);
         }

@@ -38,10 +38,17 @@ public final class BackupJob implements Job {
         }
     }
 
+    /** The snapshots are there, also where old ones cannot be removed. */
     private static boolean forget(Work work, AtomicReference<Outcome> outcome) throws Failure {
-        int removed = new Forget(work).run();
-        outcome.set(new Outcome(outcome.get().parts(), null, null, removed));
-        return true;
+        try {
+            int removed = new Forget(work).run();
+            outcome.set(new Outcome(outcome.get().parts(), null, null, removed));
+            return true;
+        } catch (Failure failure) {
+            work.programs().mustGoOn();
+            outcome.set(with(outcome.get(), Part.failed("keep", "retention", 0, failure.cause())));
+            return false;
+        }
     }
 
     private static Outcome with(Outcome outcome, Part part) {

@@ -5,6 +5,7 @@ import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.functions.backuptrigger.plan.Source;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import dev.mosaicstack.functions.backuptrigger.tool.Restic;
+import dev.mosaicstack.functions.backuptrigger.tool.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Folders, read by restic itself. Files that change or go while they are read are read again in another pass, which takes
@@ -50,6 +52,7 @@ final class FilesBackup {
                 break;
             }
         }
+        mustNotBeEmptied(summary);
         return judge(summary, restless, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
     }
 
@@ -85,6 +88,40 @@ final class FilesBackup {
         if (snapshot != null) {
             work.restic().run(line -> {}, "forget", snapshot);
         }
+    }
+
+    /** A disk that is not mounted looks like a folder that somebody has emptied: that must not age out what there was. */
+    private void mustNotBeEmptied(Summary summary) throws Failure {
+        Part.Files files = summary.files();
+        if (files == null || files.created() + files.changed() + files.unmodified() > 0) {
+            return;
+        }
+        for (Snapshot earlier : work.snapshots().all()) {
+            boolean ours = source.name().equals(earlier.source()) && earlier.complete();
+            if (ours && !earlier.id().startsWith(summary.snapshotId())) {
+                if (hasFiles(earlier)) {
+                    incomplete(summary.snapshotId());
+                    throw new Failure(
+                            Fault.SOURCE_MISSING,
+                            "there is no file in it any more, and snapshot " + earlier.shortId()
+                                    + " has some: is its disk mounted?");
+                }
+                return;
+            }
+        }
+        warnings.add("there is no file in it");
+    }
+
+    private boolean hasFiles(Snapshot snapshot) throws Failure {
+        var found = new AtomicBoolean();
+        work.restic()
+                .run(
+                        line -> found.compareAndSet(false, line.contains("\"type\":\"file\"")),
+                        "ls",
+                        "--json",
+                        "--no-lock",
+                        snapshot.id());
+        return found.get();
     }
 
     private Part judge(Summary summary, List<String> restless, long millis) throws Failure {

@@ -57,7 +57,8 @@ record Hook(String when, String command) {
             int exit = hook.ended();
             programs.mustGoOn();
             if (exit != 0) {
-                throw failed("ended with " + exit + ": " + hook.lastWords());
+                String words = hook.lastWords();
+                throw failed("ended with " + exit + (words.isEmpty() ? " and said nothing" : ": " + words));
             }
         } catch (IOException e) {
             programs.mustGoOn();

@@ -25,7 +25,8 @@ public record WorkFolder(Path root) {
     public Path of(String runId) {
         try {
             Path folder = root.resolve("runs").resolve(runId);
-            for (Path each : List.of(root, folder.getParent(), folder)) {
+            // restic says so where its cache is not there, in front of what is really wrong.
+            for (Path each : List.of(root, root.resolve("cache"), folder.getParent(), folder)) {
                 if (!Files.isDirectory(each)) {
                     Files.createDirectories(each, PosixFilePermissions.asFileAttribute(OURS));
                 }

@@ -76,7 +76,7 @@ class HookTest {
         outcome = run();
         assertThat(outcome.parts().getFirst().cause().code()).isEqualTo("DUMP_FAILED");
         assertThat(outcome.parts().getFirst().cause().detail())
-                .isEqualTo("sh ended with 1: no paper; and the command after ended with 6: ");
+                .isEqualTo("sh ended with 1: no paper; and the command after ended with 6 and said nothing");
     }
 
     @Test
