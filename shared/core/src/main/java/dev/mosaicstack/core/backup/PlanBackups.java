@@ -97,6 +97,8 @@ public final class PlanBackups {
     private static void mustBeFree(Tx tx, Policy policy) {
         Optional<String> holder = tx.backups().holder(policy.repository()).or(() -> tx.backups().queued().stream()
                 .filter(run -> run.repository().equals(policy.repository()))
+                // Its process may be gone, and then nobody ever begins it.
+                .filter(run -> !run.isForItsProcess())
                 .map(Run::id)
                 .findFirst());
         if (holder.isPresent()) {
