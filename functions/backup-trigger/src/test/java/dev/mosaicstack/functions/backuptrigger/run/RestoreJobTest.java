@@ -71,6 +71,17 @@ class RestoreJobTest {
     }
 
     @Test
+    void aLinkThatAppearsAfterACallWasLookedAtLeadsNowhere() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path root = Files.createDirectory(folder.toRealPath().resolve("restored"));
+        Files.createSymbolicLink(root.resolve("earlier"), out);
+        var order = new Order(
+                "call", List.of(), "latest", root.resolve("earlier/new").toString(), List.of());
+        assertThatThrownBy(() -> restore(order)).satisfies(failed(Fault.TARGET_UNWRITABLE, "symbolic link"));
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
     void onlyWhatIsAskedForIsRestoredAndAskingForNothingThatIsThereFails() throws Exception {
         restore(new Order(
                 "call",
@@ -136,7 +147,7 @@ class RestoreJobTest {
     }
 
     private static Order order(String snapshot, Path target) {
-        return new Order("call", List.of(), snapshot, target.toString(), List.of());
+        return new Order("command", List.of(), snapshot, target.toString(), List.of());
     }
 
     private static Path below(Path target, Path file) {
