@@ -8,7 +8,10 @@ import dev.mosaicstack.functions.backuptrigger.tool.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Removes snapshots that the policy no longer keeps, of each source by itself, and what incomplete runs have left. */
+/**
+ * Removes snapshots that the policy no longer keeps, of each source by itself, and what incomplete runs have left. Another
+ * host may have a policy of the same name in the same repository: what it keeps is not ours to count.
+ */
 record Forget(Work work) {
 
     /** @return how many snapshots were removed */
@@ -29,7 +32,8 @@ record Forget(Work work) {
 
     private int incomplete() throws Failure {
         List<String> ids = work.snapshots().all().stream()
-                .filter(snapshot -> !snapshot.complete())
+                .filter(snapshot -> !snapshot.complete()
+                        && snapshot.host().equals(work.plan().host()))
                 .map(Snapshot::id)
                 .toList();
         if (!ids.isEmpty()) {
@@ -41,7 +45,8 @@ record Forget(Work work) {
     }
 
     private int old(String source) throws Failure {
-        List<String> arguments = new ArrayList<>(List.of("forget", "--json", "--group-by", ""));
+        List<String> arguments = new ArrayList<>(List.of(
+                "forget", "--json", "--group-by", "", "--host", work.plan().host()));
         arguments.addAll(List.of("--tag", Snapshot.policyTag(work.plan().name()) + "," + Snapshot.sourceTag(source)));
         arguments.addAll(work.plan().keep().arguments());
         int removed = 0;

@@ -12,7 +12,8 @@ public record Snapshots(Restic restic, Plan plan) {
     /** Instead of an id: the newest complete one. */
     public static final String LATEST = "latest";
 
-    /** Newest first; those of other policies, hosts and programs that share the repository are not among them. */
+    /** Newest first; those of other policies and programs that share the repository are not among them, those of
+     * other hosts are: a host that was lost is restored on another. */
     public List<Snapshot> all() throws Failure {
         List<Snapshot> all = new ArrayList<>();
         restic.json("snapshots", "--json", "--no-lock", "--tag", Snapshot.policyTag(plan.name()))
