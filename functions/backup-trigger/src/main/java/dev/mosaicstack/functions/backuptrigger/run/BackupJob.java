@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.backuptrigger.run;
 
+import dev.mosaicstack.core.backup.Cause;
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Outcome;
 import dev.mosaicstack.core.backup.Part;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 
 /**
  * Backs up each source of a policy to a snapshot of its own; one that fails does not keep the others from theirs. Old
@@ -20,6 +22,11 @@ public final class BackupJob implements Job {
 
     /** What a command of the policy's own fails with stands beside what was done with the sources. */
     private static final String AFTER = "after";
+
+    /** And so does what becomes of old snapshots. */
+    private static final String RETENTION = "retention";
+
+    private static final Logger LOG = Logger.getLogger(BackupJob.class);
 
     @Override
     public Outcome run(Work work) throws Failure {
@@ -38,10 +45,16 @@ public final class BackupJob implements Job {
         }
     }
 
-    private static boolean forget(Work work, AtomicReference<Outcome> outcome) throws Failure {
-        int removed = new Forget(work).run();
-        outcome.set(new Outcome(outcome.get().parts(), null, null, removed));
-        return true;
+    private static boolean forget(Work work, AtomicReference<Outcome> outcome) {
+        try {
+            int removed = new Forget(work).run();
+            outcome.set(new Outcome(outcome.get().parts(), null, null, removed));
+            return true;
+        } catch (Failure failure) {
+            // The sources are backed up all the same, and drills need to know what was counted.
+            outcome.set(with(outcome.get(), Part.failed(RETENTION, "forget", 0, failure.cause())));
+            return false;
+        }
     }
 
     private static Outcome with(Outcome outcome, Part part) {
@@ -64,9 +77,23 @@ public final class BackupJob implements Job {
         try {
             return hooked(work, source);
         } catch (Failure failure) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-            return Part.failed(source.name(), source.kind(), millis, failure.cause());
+            return failed(source, begin, failure.cause());
+        } catch (RuntimeException e) {
+            // An error of ours with one source keeps the others from nothing.
+            LOG.errorf(e, "source %s of policy %s", source.name(), work.plan().name());
+            return failed(
+                    source,
+                    begin,
+                    new Cause(
+                            Fault.INTERNAL,
+                            "an error of our own, see the log of run "
+                                    + work.run().id()));
         }
+    }
+
+    private static Part failed(Source source, long begin, Cause cause) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        return Part.failed(source.name(), source.kind(), millis, cause);
     }
 
     private static Part hooked(Work work, Source source) throws Failure {
