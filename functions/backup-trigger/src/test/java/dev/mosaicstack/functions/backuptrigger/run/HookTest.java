@@ -65,6 +65,18 @@ class HookTest {
     }
 
     @Test
+    void aCommandMayLeaveAServiceRunning() throws Exception {
+        rig.with("after", "sleep 50 & echo $! >> " + diary);
+        long begin = System.nanoTime();
+        assertThat(run().cause()).isNull();
+        long seconds = java.time.Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+        long service = Long.parseLong(diary().getLast());
+        assertThat(ProcessHandle.of(service)).isPresent();
+        ProcessHandle.of(service).ifPresent(ProcessHandle::destroy);
+        assertThat(seconds).isLessThan(30);
+    }
+
+    @Test
     void aCommandThatFailsAfterwardsHidesNeitherWhatWasDoneNorWhatWentWrongBefore() throws Exception {
         rig.with("after", "echo cannot tell >&2; exit 5");
         Outcome outcome = run();
