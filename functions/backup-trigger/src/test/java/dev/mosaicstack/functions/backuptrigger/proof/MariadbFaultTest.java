@@ -101,7 +101,10 @@ class MariadbFaultTest {
                     .until(() -> killed(statement));
         }
         assertThat(part.join().cause().code()).isEqualTo("DUMP_FAILED");
-        assertThat(part.join().cause().detail()).contains("mariadb-dump", "when dumping table `large`");
+        // It died before the first row or after it, and has other words for each.
+        assertThat(part.join().cause().detail())
+                .contains("mariadb-dump")
+                .containsAnyOf("FROM `large`", "table `large`");
         assertThat(rig.snapshots()).isEmpty();
         assertThat(backUp().cause()).isNull();
         assertThat(rig.snapshots()).hasSize(1);
