@@ -465,6 +465,22 @@ abstract class BackupContract {
     }
 
     @Test
+    void aRestoreOfACommandThatIsGoneKeepsNobodyWaitingAndFailsAfterADay() {
+        PlanBackups plan = plan(policy("a", "shared", false, HOURLY));
+        plan.register();
+        Run restore = plan.ask(
+                "a",
+                Kind.RESTORE,
+                new Order("command", List.of(), "latest", "/restored", List.of()),
+                Answer.of(Function.identity()));
+        assertThat(ask(plan, "a", Kind.BACKUP).stateText()).isEqualTo("queued");
+        time.advance(DAY);
+        plan.register();
+        watch.sweep();
+        assertThat(state(restore)).isEqualTo("failed");
+    }
+
+    @Test
     void oldRunsAreForgottenButNeverTheLastGoodOneAndNoneThatHasNotEnded() {
         PlanBackups plan = plan(hourly("nightly"));
         plan.register();

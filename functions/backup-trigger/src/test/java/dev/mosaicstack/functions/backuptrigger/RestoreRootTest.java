@@ -23,7 +23,7 @@ class RestoreRootTest {
         assertThat(resolve("monday/db")).isEqualTo(root.resolve("monday/db"));
         Files.createDirectories(root.resolve("monday"));
         Files.createSymbolicLink(root.resolve("newest"), Path.of("monday"));
-        assertThat(resolve("newest/db")).isEqualTo(root.resolve("newest/db"));
+        assertThat(resolve("newest/db")).isEqualTo(root.toRealPath().resolve("monday/db"));
     }
 
     @ParameterizedTest

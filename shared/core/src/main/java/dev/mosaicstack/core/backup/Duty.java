@@ -56,6 +56,7 @@ public record Duty(
     /** As the settings are now. A time that has passed stays: it is made up for. */
     Duty with(Policy policy, Timetable timetable, Instant now) {
         boolean sameSchedule = Objects.equals(schedule, timetable.schedule());
+        Instant due = timetable.due(lastGoodStart == null ? since : lastGoodStart);
         return new Duty(
                 this.policy,
                 kind,
@@ -67,8 +68,8 @@ public record Duty(
                 lastGoodAt,
                 lastGoodStart,
                 lastGoodRun,
-                timetable.due(lastGoodStart == null ? since : lastGoodStart),
-                overdueAt,
+                due,
+                due == null || due.isAfter(now) ? null : overdueAt,
                 now,
                 version);
     }

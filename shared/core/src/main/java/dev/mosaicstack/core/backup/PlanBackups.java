@@ -97,6 +97,8 @@ public final class PlanBackups {
     private static void mustBeFree(Tx tx, Policy policy) {
         Optional<String> holder = tx.backups().holder(policy.repository()).or(() -> tx.backups().queued().stream()
                 .filter(run -> run.repository().equals(policy.repository()))
+                // Its process may be gone, and then nobody ever begins it.
+                .filter(run -> !run.isForItsProcess())
                 .map(Run::id)
                 .findFirst());
         if (holder.isPresent()) {
@@ -121,6 +123,14 @@ public final class PlanBackups {
             }
         }
         return asked;
+    }
+
+    /** Whether it is of a policy of ours, and not of one that another instance calls the same. */
+    boolean isOurs(Run run) {
+        return policies.containsKey(run.policy())
+                && store.read(tx -> tx.backups().duty(run.policy(), Kind.BACKUP))
+                        .map(this::isOurs)
+                        .orElse(true);
     }
 
     private boolean isOurs(Duty duty) {

@@ -104,6 +104,11 @@ public record Run(
                 id, policy, repository, kind, order, requestedAt, startedAt, state, progress, outcome, version + 1);
     }
 
+    /** Who asked on a command line where to restore to meant a folder of that machine: nobody else may do it. */
+    boolean isForItsProcess() {
+        return kind == Kind.RESTORE && order.trigger().equals("command");
+    }
+
     public boolean isRunning() {
         return state instanceof State.Running;
     }

@@ -36,7 +36,7 @@ public final class RunBackups {
     /** The next run of our policies whose repository is free; it is ours until it has ended, or our lease has. */
     public Optional<Run> next() {
         for (Run waiting : store.read(tx -> tx.backups().queued())) {
-            if (plan.names().contains(waiting.policy()) && !isForItsProcess(waiting)) {
+            if (plan.isOurs(waiting) && !waiting.isForItsProcess()) {
                 Optional<Run> started = start(waiting.id());
                 if (started.isPresent()) {
                     return started;
@@ -44,11 +44,6 @@ public final class RunBackups {
             }
         }
         return Optional.empty();
-    }
-
-    /** Who asked on a command line where to restore to meant a folder of that machine. */
-    private static boolean isForItsProcess(Run run) {
-        return run.kind() == Kind.RESTORE && run.order().trigger().equals("command");
     }
 
     /** This run, if it still waits and its repository is free. */

@@ -110,9 +110,10 @@ public final class WatchBackups {
 
     private boolean isOfNobody(Run run, Instant now) {
         return !run.requestedAt().plus(UNKNOWN).isAfter(now)
-                && duties().stream()
-                        .filter(duty -> duty.policy().equals(run.policy()))
-                        .allMatch(duty -> duty.isUnseenFor(UNKNOWN, now));
+                && (run.isForItsProcess()
+                        || duties().stream()
+                                .filter(duty -> duty.policy().equals(run.policy()))
+                                .allMatch(duty -> duty.isUnseenFor(UNKNOWN, now)));
     }
 
     private boolean abandon(String id, Instant now) {

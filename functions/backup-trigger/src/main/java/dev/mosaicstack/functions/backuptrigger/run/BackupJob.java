@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.backuptrigger.run;
 
+import dev.mosaicstack.core.backup.Cause;
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Outcome;
 import dev.mosaicstack.core.backup.Part;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 
 /**
  * Backs up each source of a policy to a snapshot of its own; one that fails does not keep the others from theirs. Old
@@ -21,10 +23,25 @@ public final class BackupJob implements Job {
     /** What a command of the policy's own fails with stands beside what was done with the sources. */
     private static final String AFTER = "after";
 
+    /** And so does what becomes of old snapshots. */
+    private static final String RETENTION = "retention";
+
+    private static final Logger LOG = Logger.getLogger(BackupJob.class);
+
+    private final History history;
+
+    /** @param history what the runs before it did; it tells which of their snapshots are not proven whole */
+    public BackupJob(History history) {
+        this.history = history;
+    }
+
     @Override
     public Outcome run(Work work) throws Failure {
         var outcome = new AtomicReference<Outcome>();
         try {
+            if (work.mending()) {
+                new Orphans(work, history).mark();
+            }
             new Hooked(work, work.plan().hooks(), "").run(() -> {
                 outcome.set(sources(work));
                 return outcome.get().cause() == null && forget(work, outcome);
@@ -38,15 +55,14 @@ public final class BackupJob implements Job {
         }
     }
 
-    /** The snapshots are there, also where old ones cannot be removed. */
-    private static boolean forget(Work work, AtomicReference<Outcome> outcome) throws Failure {
+    private static boolean forget(Work work, AtomicReference<Outcome> outcome) {
         try {
             int removed = new Forget(work).run();
             outcome.set(new Outcome(outcome.get().parts(), null, null, removed));
             return true;
         } catch (Failure failure) {
-            work.programs().mustGoOn();
-            outcome.set(with(outcome.get(), Part.failed("keep", "retention", 0, failure.cause())));
+            // The sources are backed up all the same, and drills need to know what was counted.
+            outcome.set(with(outcome.get(), Part.failed(RETENTION, "forget", 0, failure.cause())));
             return false;
         }
     }
@@ -57,11 +73,11 @@ public final class BackupJob implements Job {
         return new Outcome(parts, null, null, outcome.snapshotsRemoved());
     }
 
-    private static Outcome sources(Work work) throws Failure {
+    /** Told to stop, it does not begin with those that are left, and what it did until then stays known. */
+    private static Outcome sources(Work work) {
         List<Part> parts = new ArrayList<>();
         for (Source source : work.sources()) {
             parts.add(source(work, source));
-            work.programs().mustGoOn();
         }
         return Outcome.of(parts);
     }
@@ -69,11 +85,26 @@ public final class BackupJob implements Job {
     private static Part source(Work work, Source source) {
         long begin = System.nanoTime();
         try {
+            work.programs().mustGoOn();
             return hooked(work, source);
         } catch (Failure failure) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-            return Part.failed(source.name(), source.kind(), millis, failure.cause());
+            return failed(source, begin, work.programs().reasonOf(failure).cause());
+        } catch (RuntimeException e) {
+            // An error of ours with one source keeps the others from nothing.
+            LOG.errorf(e, "source %s of policy %s", source.name(), work.plan().name());
+            return failed(
+                    source,
+                    begin,
+                    new Cause(
+                            Fault.INTERNAL,
+                            "an error of our own, see the log of run "
+                                    + work.run().id()));
         }
+    }
+
+    private static Part failed(Source source, long begin, Cause cause) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        return Part.failed(source.name(), source.kind(), millis, cause);
     }
 
     private static Part hooked(Work work, Source source) throws Failure {

@@ -2,11 +2,13 @@ package dev.mosaicstack.functions.backuptrigger.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.functions.backuptrigger.plan.Source;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import dev.mosaicstack.functions.backuptrigger.tool.Restic;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,7 +23,7 @@ import java.util.Map;
  * Files that changed while they were read: restic does not tell. Cheap where nothing did: only then the snapshot is asked
  * whether they are in it at all.
  */
-record Changes(Restic restic, List<Path> paths) {
+record Changes(Restic restic, Source.Files source) {
 
     /** Clocks of file systems are this coarse. */
     private static final long COARSE_MILLIS = 20;
@@ -32,8 +34,9 @@ record Changes(Restic restic, List<Path> paths) {
     List<String> since(Instant begin, String snapshot) throws Failure {
         Map<String, Seen> written = new HashMap<>();
         Instant from = begin.minusMillis(COARSE_MILLIS);
-        for (Path path : paths) {
+        for (Path path : source.paths()) {
             walk(path, from, written);
+            restic.programs().mustGoOn();
         }
         if (written.isEmpty() || snapshot == null) {
             return List.of();
@@ -60,9 +63,19 @@ record Changes(Restic restic, List<Path> paths) {
         return node.path("size").asLong() != now.size() || !modified.equals(now.modified());
     }
 
-    private static void walk(Path root, Instant from, Map<String, Seen> written) {
+    private void walk(Path root, Instant from, Map<String, Seen> written) {
+        Object disk = disk(root);
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    if (restic.programs().stopped()) {
+                        return FileVisitResult.TERMINATE;
+                    }
+                    boolean left = source.oneFileSystem() && !disk.equals(disk(folder));
+                    return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     Instant modified = attributes.lastModifiedTime().toInstant();
@@ -85,6 +98,15 @@ record Changes(Restic restic, List<Path> paths) {
             });
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Which file system it is on; a text that no other has where that cannot be known. */
+    private static Object disk(Path path) {
+        try {
+            return Files.getAttribute(path, "unix:dev", LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException | UnsupportedOperationException e) {
+            return path.toString();
         }
     }
 }

@@ -4,16 +4,19 @@ import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.functions.backuptrigger.plan.Source;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
+import dev.mosaicstack.functions.backuptrigger.tool.Programs;
 import dev.mosaicstack.functions.backuptrigger.tool.Restic;
 import dev.mosaicstack.functions.backuptrigger.tool.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /**
  * Folders, read by restic itself. Files that change or go while they are read are read again in another pass, which takes
@@ -24,9 +27,19 @@ final class FilesBackup {
     /** Passes before a source counts as one that does not hold still. */
     private static final int PASSES = 3;
 
+    private static final String SKIPPED = " does not exist, skipping";
+
+    private static final Logger LOG = Logger.getLogger(FilesBackup.class);
+
+    /** Less than a process that is told to stop waits for its runs. */
+    private static final Duration LAST = Duration.ofSeconds(15);
+
     private final Work work;
     private final Source.Files source;
     private final List<String> warnings = new ArrayList<>();
+    /** Made by us, and not known to be whole: as good as none until they are. */
+    private final List<String> unproven = new ArrayList<>();
+
     private long added;
 
     FilesBackup(Work work, Source.Files source) {
@@ -41,6 +54,15 @@ final class FilesBackup {
                 throw new Failure(Fault.SOURCE_MISSING, path + " does not exist");
             }
         }
+        try {
+            return passes(begin);
+        } catch (Failure failure) {
+            disown();
+            throw failure;
+        }
+    }
+
+    private Part passes(long begin) throws Failure {
         Summary summary = null;
         List<String> restless = List.of();
         for (int pass = 1; pass <= PASSES; pass++) {
@@ -60,13 +82,37 @@ final class FilesBackup {
     private List<String> pass(Summary summary) throws Failure {
         Instant begin = Instant.now();
         Restic.Ended ended = work.restic().run(summary::line, arguments());
+        if (summary.snapshotId() == null) {
+            throw new Failure(Fault.RESTIC_FAILED, "restic backup named no snapshot");
+        }
+        unproven.add(summary.snapshotId());
+        mustHaveBeenThere(ended.said());
         added += summary.added() == null ? 0 : summary.added();
         List<String> restless = new ArrayList<>();
         if (ended.exit() == 3) {
-            restless.addAll(new Unread(source.paths(), ended.said()).gone(summary.snapshotId(), this::incomplete));
+            restless.addAll(new Unread(ended.said()).gone(summary.snapshotId(), this::incomplete));
         }
-        restless.addAll(new Changes(work.restic(), source.paths()).since(begin, summary.snapshotId()));
+        restless.addAll(new Changes(work.restic(), source).since(begin, summary.snapshotId()));
         return restless;
+    }
+
+    /**
+     * restic leaves out a path that is not there when it begins, and calls that a success; of one that goes later it may
+     * have seen no more than the name.
+     */
+    private void mustHaveBeenThere(String said) throws Failure {
+        for (Path path : source.paths()) {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new Failure(Fault.SOURCE_MISSING, path + " went while it was read");
+            }
+        }
+        for (String line : said.lines().toList()) {
+            if (line.endsWith(SKIPPED)) {
+                throw new Failure(
+                        Fault.SOURCE_MISSING,
+                        line.substring(0, line.length() - SKIPPED.length()) + " went while it was read");
+            }
+        }
     }
 
     private String[] arguments() {
@@ -87,6 +133,7 @@ final class FilesBackup {
     private void drop(String snapshot) throws Failure {
         if (snapshot != null) {
             work.restic().run(line -> {}, "forget", snapshot);
+            unproven.remove(snapshot);
         }
     }
 
@@ -100,7 +147,6 @@ final class FilesBackup {
             boolean ours = source.name().equals(earlier.source()) && earlier.complete();
             if (ours && !earlier.id().startsWith(summary.snapshotId())) {
                 if (hasFiles(earlier)) {
-                    incomplete(summary.snapshotId());
                     throw new Failure(
                             Fault.SOURCE_MISSING,
                             "there is no file in it any more, and snapshot " + earlier.shortId()
@@ -151,8 +197,31 @@ final class FilesBackup {
 
     /** Better than nothing for who has lost everything; nothing of ours takes it for a backup. */
     private void incomplete(String snapshot) throws Failure {
-        if (snapshot != null) {
-            work.restic().run(line -> {}, "tag", "--add", Tags.INCOMPLETE, snapshot);
+        work.restic().run(line -> {}, "tag", "--add", Tags.INCOMPLETE, snapshot);
+        unproven.remove(snapshot);
+    }
+
+    /** Also where the run was told to stop: so by a program that is not one of the run's, and not for long. */
+    private void disown() {
+        if (unproven.isEmpty()) {
+            return;
+        }
+        var own = new Programs();
+        Thread limit = Thread.ofVirtual().start(() -> {
+            if (!Pause.interrupted(LAST)) {
+                own.stop(new Failure(Fault.TIMED_OUT, "it took longer than " + LAST));
+            }
+        });
+        List<String> arguments = new ArrayList<>(List.of("tag", "--add", Tags.INCOMPLETE));
+        arguments.addAll(unproven);
+        try {
+            new Restic(own, work.plan(), work.restic().work()).run(line -> {}, arguments.toArray(String[]::new));
+        } catch (Failure failure) {
+            LOG.warnf(
+                    "snapshot %s is not whole, and cannot be marked so: restic forget removes it; %s",
+                    String.join(" ", unproven), failure.getMessage());
+        } finally {
+            limit.interrupt();
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import dev.mosaicstack.functions.backuptrigger.tool.Programs;
 import dev.mosaicstack.functions.backuptrigger.tool.Tool;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,9 +50,8 @@ record Hook(String when, String command) {
         environment.put("MOSAIC_BACKUP_SOURCE", source);
         environment.put("MOSAIC_BACKUP_RUN", work.run().id());
         environment.put("MOSAIC_BACKUP_RESULT", result);
-        try (Child hook = programs.start(List.of(Tool.SHELL.path(), "-c", command), environment, null)) {
+        try (Child hook = programs.silently(List.of(Tool.SHELL.path(), "-c", command), environment)) {
             hook.in().close();
-            hook.out().transferTo(OutputStream.nullOutputStream());
             int exit = hook.ended();
             programs.mustGoOn();
             if (exit != 0) {

@@ -9,7 +9,7 @@ public final class Jobs {
 
     static Job of(Kind kind, History history) {
         return switch (kind) {
-            case BACKUP -> new BackupJob();
+            case BACKUP -> new BackupJob(history);
             case STRUCTURE, DATA -> new CheckJob(history);
             case DRILL -> new DrillJob(history);
             case RESTORE -> new RestoreJob(history);

@@ -47,20 +47,22 @@ final class StreamBackup {
 
     Part run() throws Failure {
         long begin = System.nanoTime();
+        var summary = new Summary(source.name(), seen -> {});
         try {
-            return once(begin);
+            return part(begin, summary, feed(summary));
         } catch (Failure failure) {
-            if (failure.fault() != Fault.REPOSITORY_LOCKED) {
+            // With a snapshot it is not the dump that failed: that need not be made again.
+            if (failure.fault() != Fault.REPOSITORY_LOCKED || summary.snapshotId() != null) {
                 throw failure;
             }
             work.restic().unlock();
-            return new StreamBackup(work, source, dump).once(begin);
+            var again = new StreamBackup(work, source, dump);
+            var other = new Summary(source.name(), seen -> {});
+            return again.part(begin, other, again.feed(other));
         }
     }
 
-    private Part once(long begin) throws Failure {
-        var summary = new Summary(source.name(), seen -> {});
-        Sums sums = feed(summary);
+    private Part part(long begin, Summary summary, Sums sums) throws Failure {
         String snapshot = complete(summary.snapshotId());
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         return new Part(
@@ -92,7 +94,10 @@ final class StreamBackup {
                 throw notWhole;
             }
             close(restic);
-            work.restic().end(restic, "backup");
+            if (work.restic().end(restic, "backup").exit() != 0) {
+                throw new Failure(
+                        Fault.RESTIC_FAILED, "restic backup did not take the whole dump: " + restic.lastWords());
+            }
             join(listener);
             return new Sums(HexFormat.of().formatHex(digest.digest()), bytes, tables);
         }

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param path absolute, without symbolic links
  * @param partial on the same file system
  */
-record Target(Path path, Path partial) {
+public record Target(Path path, Path partial) {
 
     private static final FileAttribute<Set<PosixFilePermission>> OURS =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -35,7 +35,11 @@ record Target(Path path, Path partial) {
     /** @throws Failure {@code TARGET_NOT_EMPTY} where anything is there; {@code TARGET_UNWRITABLE} where it cannot be */
     static Target of(String text, String runId) throws Failure {
         try {
-            Path path = resolve(Path.of(text));
+            Path asked = Path.of(text);
+            if (!asked.isAbsolute()) {
+                throw unwritable(asked + " is no absolute path");
+            }
+            Path path = real(asked);
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 return new Target(path, path.resolveSibling(path.getFileName() + ".partial-" + runId));
             }
@@ -48,10 +52,13 @@ record Target(Path path, Path partial) {
         }
     }
 
-    private static Path resolve(Path path) throws IOException, Failure {
-        if (!path.isAbsolute()) {
-            throw unwritable(path + " is no absolute path");
-        }
+    /**
+     * The same without symbolic links, whether it is there yet or not.
+     *
+     * @param path absolute
+     * @throws IOException also where a link on the way leads nowhere
+     */
+    public static Path real(Path path) throws IOException {
         Path normal = path.normalize();
         List<Path> missing = new ArrayList<>();
         Path there = normal;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What restic could not read: it ended with 3 and said so, one JSON message for each. */
-record Unread(List<Path> paths, String said) {
+record Unread(String said) {
 
     /** Marks the snapshot that restic made all the same. */
     interface Mark {
@@ -20,15 +20,9 @@ record Unread(List<Path> paths, String said) {
 
     /**
      * @return files that are gone by now
-     * @throws Failure where something is there and cannot be read, or a path of the source itself is gone
+     * @throws Failure where something is there and cannot be read
      */
     List<String> gone(String snapshot, Mark mark) throws Failure {
-        for (Path path : paths) {
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                mark.incomplete(snapshot);
-                throw new Failure(Fault.SOURCE_MISSING, path + " went while it was read");
-            }
-        }
         List<String> gone = new ArrayList<>();
         for (String line : said.lines().filter(each -> each.startsWith("{")).toList()) {
             JsonNode message = Json.tree(line);

@@ -7,6 +7,7 @@ import dev.mosaicstack.core.backup.RunBackups;
 import dev.mosaicstack.core.backup.WatchBackups;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.functions.backuptrigger.plan.Plans;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +55,12 @@ public final class Worker {
 
     /** What runs left that are not running: their process was killed. */
     public void clean() {
-        folder.clean(this::isRunning);
+        try {
+            folder.clean(this::isRunning);
+        } catch (UncheckedIOException e) {
+            // What cannot be removed must not keep backups from being made.
+            LOG.warnf("what a run left cannot be removed: %s", e.getMessage());
+        }
     }
 
     private boolean isRunning(String runId) {

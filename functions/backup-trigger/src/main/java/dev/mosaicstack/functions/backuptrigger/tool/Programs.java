@@ -20,21 +20,30 @@ public final class Programs {
      * @throws Failure where it does not start, or the run was told to stop
      */
     public Child start(List<String> command, Map<String, String> environment, Path folder) throws Failure {
+        return start(new ProcessBuilder(command), environment, folder);
+    }
+
+    /** As {@link #start}; its output is dropped: a service that it starts may keep that open for as long as it likes. */
+    public Child silently(List<String> command, Map<String, String> environment) throws Failure {
+        return start(new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD), environment, null);
+    }
+
+    private Child start(ProcessBuilder builder, Map<String, String> environment, Path folder) throws Failure {
         mustGoOn();
-        var builder = new ProcessBuilder(command);
         if (folder != null) {
             builder.directory(folder.toFile());
         }
         Environments.apply(builder.environment(), environment);
         try {
-            var child = new Child(command.getFirst(), builder.start(), running::remove);
+            var child = new Child(builder.command().getFirst(), builder.start(), running::remove);
             running.add(child);
             if (stopped != null) {
                 child.kill();
             }
             return child;
         } catch (IOException e) {
-            throw new Failure(Fault.TOOL_MISSING, "cannot start " + command.getFirst() + ": " + e.getMessage());
+            throw new Failure(
+                    Fault.TOOL_MISSING, "cannot start " + builder.command().getFirst() + ": " + e.getMessage());
         }
     }
 
@@ -47,6 +56,11 @@ public final class Programs {
     /** For loops that start no program. */
     public boolean stopped() {
         return stopped != null;
+    }
+
+    /** Why something failed: what was ended has words of its own, and they are not the reason. */
+    public Failure reasonOf(Failure failure) {
+        return stopped == null ? failure : stopped;
     }
 
     /** @throws Failure why the run was told to stop, where it was */

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** restic on one repository. Works with 0.14 and newer; where newer ones tell more, it is used but not needed. */
@@ -22,6 +24,12 @@ public final class Restic {
 
     /** How much of an output that is no stream is read, in characters. */
     private static final int MOST = 64 * 1024 * 1024;
+
+    /** They come after a backup and need the repository alone, which a backup did not; others may be at theirs. */
+    private static final Set<String> PATIENT = Set.of("tag", "forget", "prune");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final int AGAIN_SECONDS = 5;
 
     private final Programs programs;
     private final Plan plan;
@@ -34,7 +42,7 @@ public final class Restic {
         this.work = work;
     }
 
-    /** @param exit 0, or 3 where some files could not be read */
+    /** @param exit 0, or of a backup 3 where some files could not be read */
     public record Ended(int exit, String said) {}
 
     public Path work() {
@@ -84,9 +92,10 @@ public final class Restic {
 
     /**
      * Runs it to its end; where a lock of somebody who is dead is in the way, that is removed and it runs once more.
+     * What only changes snapshots waits up to half an hour for somebody who is alive.
      *
      * @param lines gets each line of output as it comes
-     * @throws Failure where it ends with anything but 0 or 3
+     * @throws Failure where it ends with anything but 0, and 3 of a backup
      */
     public Ended run(Consumer<String> lines, String... arguments) throws Failure {
         try {
@@ -96,7 +105,34 @@ public final class Restic {
                 throw locked;
             }
             unlock();
-            return once(lines, Arrays.asList(arguments));
+            return PATIENT.contains(arguments[0]) ? patient(lines, arguments) : once(lines, Arrays.asList(arguments));
+        }
+    }
+
+    /** What was backed up is not given up because somebody else's backup keeps its snapshot from being changed. */
+    private Ended patient(Consumer<String> lines, String... arguments) throws Failure {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return once(lines, Arrays.asList(arguments));
+            } catch (Failure locked) {
+                if (locked.fault() != Fault.REPOSITORY_LOCKED || System.nanoTime() > until) {
+                    throw locked;
+                }
+                pause();
+            }
+        }
+    }
+
+    private void pause() throws Failure {
+        for (int second = 0; second < AGAIN_SECONDS; second++) {
+            programs.mustGoOn();
+            try {
+                Thread.sleep(1000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Failure(Fault.STOPPED, "it was told to stop");
+            }
         }
     }
 
@@ -128,7 +164,8 @@ public final class Restic {
     public Ended end(Child restic, String verb) throws Failure {
         int exit = restic.ended();
         programs.mustGoOn();
-        if (exit != 0 && exit != 3) {
+        // Newer ones end with it elsewhere too: some snapshots could not be removed, say.
+        if (exit != 0 && !(exit == 3 && verb.equals("backup"))) {
             throw ResticFailures.of(exit, verb, restic.said());
         }
         return new Ended(exit, restic.said());

@@ -12,7 +12,8 @@ public record Snapshots(Restic restic, Plan plan) {
     /** Instead of an id: the newest complete one. */
     public static final String LATEST = "latest";
 
-    /** Newest first; those of other policies, hosts and programs that share the repository are not among them. */
+    /** Newest first; those of other policies and programs that share the repository are not among them, those of
+     * other hosts are: a host that was lost is restored on another. */
     public List<Snapshot> all() throws Failure {
         List<Snapshot> all = new ArrayList<>();
         restic.json("snapshots", "--json", "--no-lock", "--tag", Snapshot.policyTag(plan.name()))
@@ -21,11 +22,15 @@ public record Snapshots(Restic restic, Plan plan) {
         return all;
     }
 
-    /** The newest complete one of a source. */
+    /** The newest complete one of a source: this host's where it has one, else that of another, which may have been lost. */
     public Optional<Snapshot> newest(String source) throws Failure {
-        return all().stream()
+        List<Snapshot> complete = all().stream()
                 .filter(snapshot -> source.equals(snapshot.source()) && snapshot.complete())
-                .findFirst();
+                .toList();
+        return complete.stream()
+                .filter(snapshot -> snapshot.host().equals(plan.host()))
+                .findFirst()
+                .or(() -> complete.stream().findFirst());
     }
 
     /**

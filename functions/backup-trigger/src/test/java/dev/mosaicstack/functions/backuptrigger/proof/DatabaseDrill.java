@@ -8,6 +8,7 @@ import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.core.backup.Sums;
 import dev.mosaicstack.functions.backuptrigger.Rig;
 import dev.mosaicstack.functions.backuptrigger.run.BackupJob;
+import dev.mosaicstack.functions.backuptrigger.run.History;
 import dev.mosaicstack.functions.backuptrigger.run.Work;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class DatabaseDrill {
     }
 
     Part backUp() throws Failure {
-        return new BackupJob().run(rig.work(Kind.BACKUP)).parts().getFirst();
+        return new BackupJob(History.NONE).run(rig.work(Kind.BACKUP)).parts().getFirst();
     }
 
     /** The dump as it is in the newest snapshot. */

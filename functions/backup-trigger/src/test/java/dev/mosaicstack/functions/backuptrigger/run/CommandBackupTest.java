@@ -9,6 +9,7 @@ import dev.mosaicstack.functions.backuptrigger.Rig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandBackupTest {
@@ -45,7 +46,27 @@ class CommandBackupTest {
         assertThat(rig.snapshots()).hasSize(1);
     }
 
+    @Test
+    @Timeout(60)
+    void aCommandThatReadsWaitsForNobody() throws Exception {
+        Outcome outcome = backUp("cat; echo read");
+        assertThat(outcome.cause()).isNull();
+        assertThat(outcome.parts().getFirst().sums().bytes()).isEqualTo(5);
+    }
+
+    @Test
+    void whereRetentionFailsWhatWasBackedUpIsStillKnown() throws Exception {
+        rig.with("keep.last", "1");
+        assertThat(backUp("head -c 3000000 /dev/zero; echo 1").cause()).isNull();
+        // What both have is in no index any more once restic has found that it need not store it again.
+        Outcome outcome = backUp("head -c 3000000 /dev/zero; rm " + rig.repository() + "/index/*; echo 2");
+        assertThat(outcome.cause().detail()).startsWith("retention: restic prune: ");
+        assertThat(outcome.parts().getFirst().source()).isEqualTo("numbers");
+        assertThat(outcome.parts().getFirst().sums().bytes()).isEqualTo(3_000_002);
+    }
+
     private Outcome backUp(String command) throws Exception {
-        return new BackupJob().run(rig.with("sources.numbers.command", command).work(Kind.BACKUP));
+        return new BackupJob(History.NONE)
+                .run(rig.with("sources.numbers.command", command).work(Kind.BACKUP));
     }
 }

@@ -38,7 +38,7 @@ class DatabasesDrillTest {
                     .with("sources.two.url", "mariadb://keeper@127.0.0.1:" + mariadb.port() + "/shop")
                     .with("sources.two.password", "pass-word");
             Work work = rig.work(Kind.BACKUP);
-            Outcome backup = new BackupJob().run(work);
+            Outcome backup = new BackupJob(History.NONE).run(work);
             assertThat(backup.cause()).isNull();
             Run run = work.run().succeed(backup, Instant.now());
 

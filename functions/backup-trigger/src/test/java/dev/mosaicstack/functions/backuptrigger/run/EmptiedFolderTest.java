@@ -24,16 +24,17 @@ class EmptiedFolderTest {
                 .with("sources.disk.kind", "files")
                 .with("sources.disk.paths", disk.toString())
                 .with("keep.last", "1");
-        Outcome first = new BackupJob().run(rig.work(Kind.BACKUP));
+        Outcome first = new BackupJob(History.NONE).run(rig.work(Kind.BACKUP));
         assertThat(first.cause()).isNull();
         assertThat(first.parts().getFirst().warnings()).containsExactly("there is no file in it");
 
         Files.writeString(disk.resolve("photo"), "smile");
-        assertThat(new BackupJob().run(rig.work(Kind.BACKUP)).cause()).isNull();
+        assertThat(new BackupJob(History.NONE).run(rig.work(Kind.BACKUP)).cause())
+                .isNull();
         Snapshot full = rig.snapshots().getFirst();
 
         Files.delete(disk.resolve("photo"));
-        Outcome emptied = new BackupJob().run(rig.work(Kind.BACKUP));
+        Outcome emptied = new BackupJob(History.NONE).run(rig.work(Kind.BACKUP));
         assertThat(emptied.cause().code()).isEqualTo("SOURCE_MISSING");
         assertThat(emptied.cause().detail())
                 .isEqualTo("disk: there is no file in it any more, and snapshot " + full.shortId()

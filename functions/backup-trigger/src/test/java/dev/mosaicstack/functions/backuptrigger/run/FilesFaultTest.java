@@ -3,17 +3,20 @@ package dev.mosaicstack.functions.backuptrigger.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Kind;
 import dev.mosaicstack.core.backup.Outcome;
 import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.core.backup.Progress;
 import dev.mosaicstack.functions.backuptrigger.Rig;
+import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,7 +70,7 @@ class FilesFaultTest {
                 throw new IllegalStateException(e);
             }
         });
-        Outcome outcome = new BackupJob().run(work);
+        Outcome outcome = new BackupJob(History.NONE).run(work);
         happened.join();
         return outcome;
     }
@@ -143,6 +146,26 @@ class FilesFaultTest {
         story.rig().with("sources.docs.changing", "fail");
         assertThat(story.good().warnings()).isEmpty();
         assertThat(story.rig().snapshots()).hasSize(2).allMatch(snapshot -> snapshot.complete());
+    }
+
+    @Test
+    void whatWasReadWhileItChangedIsNoBackupEitherWhereTheRunIsStoppedBeforeTheNextPass() throws Exception {
+        thatTakesSeconds();
+        Work work = story.rig().work(Kind.BACKUP);
+        Path snapshots = story.rig().repository().resolve("snapshots");
+        try (var writer = new Restless(source.resolve("restless.log"))) {
+            var stopped = CompletableFuture.runAsync(
+                    () -> {
+                        await().atMost(Duration.ofSeconds(60))
+                                .until(() -> Story.filesIn(snapshots).size() == 1);
+                        work.programs().stop(new Failure(Fault.STOPPED, "the process was told to stop"));
+                    },
+                    task -> Thread.ofPlatform().start(task));
+            assertThat(new BackupJob(History.NONE).run(work).cause().code()).isEqualTo("STOPPED");
+            stopped.join();
+            assertThat(writer.file).exists();
+        }
+        assertThat(story.rig().snapshots()).hasSize(1).noneMatch(snapshot -> snapshot.complete());
     }
 
     @Test

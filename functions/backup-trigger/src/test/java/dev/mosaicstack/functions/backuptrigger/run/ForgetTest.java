@@ -26,14 +26,32 @@ class ForgetTest {
                 .with("sources.numbers.kind", "command")
                 .with("sources.numbers.command", "echo 1");
         // Another policy in the same repository, one whose name begins alike, and somebody without any.
-        rig.restic("backup", "-q", "--tag", "mosaic,policy:other,source:letters", file.toString());
-        rig.restic("backup", "-q", "--tag", "mosaic,policy:nightly-too,source:letters", file.toString());
-        rig.restic("backup", "-q", "--tag", "mosaic,policy:nightly,source:renamed", file.toString());
+        rig.restic(
+                "backup", "-q", "--host", "testhost", "--tag", "mosaic,policy:other,source:letters", file.toString());
+        rig.restic(
+                "backup",
+                "-q",
+                "--host",
+                "testhost",
+                "--tag",
+                "mosaic,policy:nightly-too,source:letters",
+                file.toString());
+        rig.restic(
+                "backup", "-q", "--host", "testhost", "--tag", "mosaic,policy:nightly,source:renamed", file.toString());
         rig.restic("backup", "-q", file.toString());
         // One of ours that was cut short, and one more of each source.
-        rig.restic("backup", "-q", "--tag", "mosaic,policy:nightly,source:letters,mosaic-incomplete", file.toString());
-        rig.restic("backup", "-q", "--tag", "mosaic,policy:nightly,source:letters", file.toString());
-        rig.restic("backup", "-q", "--tag", "mosaic,policy:nightly,source:numbers", file.toString());
+        rig.restic(
+                "backup",
+                "-q",
+                "--host",
+                "testhost",
+                "--tag",
+                "mosaic,policy:nightly,source:letters,mosaic-incomplete",
+                file.toString());
+        rig.restic(
+                "backup", "-q", "--host", "testhost", "--tag", "mosaic,policy:nightly,source:letters", file.toString());
+        rig.restic(
+                "backup", "-q", "--host", "testhost", "--tag", "mosaic,policy:nightly,source:numbers", file.toString());
         rig.with("sources.numbers.command", "exit 1").with("keep.last", "1");
         assertThat(run(rig).snapshotsRemoved())
                 .as("nothing goes while a source fails")
@@ -56,7 +74,22 @@ class ForgetTest {
         rig.restic("check");
     }
 
+    @Test
+    void whatAnotherHostKeepsInTheSameRepositoryStays() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Rig rig = Rig.in(folder)
+                .with("sources.letters.kind", "command")
+                .with("sources.letters.command", "echo a")
+                .with("keep.last", "1");
+        String tags = "mosaic,policy:nightly,source:letters";
+        rig.restic("backup", "-q", "--host", "other", "--tag", tags, file.toString());
+        rig.restic("backup", "-q", "--host", "other", "--tag", tags + ",mosaic-incomplete", file.toString());
+        rig.restic("backup", "-q", "--host", "testhost", "--tag", tags, file.toString());
+        assertThat(run(rig).snapshotsRemoved()).isEqualTo(1);
+        assertThat(rig.snapshots()).extracting(Snapshot::host).containsExactly("testhost", "other", "other");
+    }
+
     private static Outcome run(Rig rig) throws Exception {
-        return new BackupJob().run(rig.work(Kind.BACKUP));
+        return new BackupJob(History.NONE).run(rig.work(Kind.BACKUP));
     }
 }

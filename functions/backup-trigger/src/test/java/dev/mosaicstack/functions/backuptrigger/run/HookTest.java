@@ -65,6 +65,18 @@ class HookTest {
     }
 
     @Test
+    void aCommandMayLeaveAServiceRunning() throws Exception {
+        rig.with("after", "sleep 50 & echo $! >> " + diary);
+        long begin = System.nanoTime();
+        assertThat(run().cause()).isNull();
+        long seconds = java.time.Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+        long service = Long.parseLong(diary().getLast());
+        assertThat(ProcessHandle.of(service)).isPresent();
+        ProcessHandle.of(service).ifPresent(ProcessHandle::destroy);
+        assertThat(seconds).isLessThan(30);
+    }
+
+    @Test
     void aCommandThatFailsAfterwardsHidesNeitherWhatWasDoneNorWhatWentWrongBefore() throws Exception {
         rig.with("after", "echo cannot tell >&2; exit 5");
         Outcome outcome = run();
@@ -87,8 +99,9 @@ class HookTest {
             await().until(() -> Files.exists(diary) && Files.readString(diary).contains("read"));
             work.programs().stop(new Failure(Fault.STOPPED, "enough"));
         });
-        Failure failure = catchThrowableOfType(Failure.class, () -> new BackupJob().run(work));
-        assertThat(failure).hasMessage("enough");
+        Outcome stopped = new BackupJob(History.NONE).run(work);
+        assertThat(stopped.cause().code()).isEqualTo("STOPPED");
+        assertThat(stopped.cause().detail()).isEqualTo("numbers: enough");
         assertThat(diary()).endsWith("after numbers: failed", "after all: failed");
         assertThat(Story.filesIn(work.folder())).isEmpty();
         rig.with("sources.numbers.command", "seq 1 3");
@@ -97,6 +110,6 @@ class HookTest {
     }
 
     private Outcome run() throws Failure {
-        return new BackupJob().run(rig.work(Kind.BACKUP));
+        return new BackupJob(History.NONE).run(rig.work(Kind.BACKUP));
     }
 }

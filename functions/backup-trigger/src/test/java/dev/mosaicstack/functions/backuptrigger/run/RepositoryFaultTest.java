@@ -109,6 +109,28 @@ class RepositoryFaultTest {
         return other;
     }
 
+    /** Another host's backup lets backups begin, but nobody change a snapshot until it has ended. */
+    @Test
+    void aDumpBecomesWholeOnceTheBackupOfAnotherHostHasEnded() throws Exception {
+        Path count = folder.resolve("count");
+        story.rig()
+                .with("sources.docs.kind", "command")
+                .with("sources.docs.command", "echo once >> " + count + "; echo a");
+        var builder = new ProcessBuilder("sh", "-c", "(echo a; sleep 9) | restic backup --stdin --no-cache")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("other.log").toFile());
+        builder.environment().put("RESTIC_REPOSITORY", story.rig().repository().toString());
+        builder.environment()
+                .put("RESTIC_PASSWORD_FILE", folder.resolve("password").toString());
+        Process other = builder.start();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Story.filesIn(locks()).size() == 1);
+        story.good();
+        assertThat(other.waitFor()).isZero();
+        assertThat(count).hasContent("once");
+        assertThat(story.rig().snapshots()).hasSize(1).allMatch(snapshot -> snapshot.complete());
+    }
+
     private Path locks() {
         return story.rig().repository().resolve("locks");
     }

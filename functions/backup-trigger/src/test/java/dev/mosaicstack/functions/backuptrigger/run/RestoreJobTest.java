@@ -42,7 +42,8 @@ class RestoreJobTest {
                 .with("sources.numbers.kind", "command")
                 .with("sources.numbers.command", "seq 1 3")
                 .with("sources.numbers.file-name", "numbers.txt");
-        assertThat(new BackupJob().run(rig.work(Kind.BACKUP)).cause()).isNull();
+        assertThat(new BackupJob(History.NONE).run(rig.work(Kind.BACKUP)).cause())
+                .isNull();
     }
 
     @Test
@@ -68,6 +69,17 @@ class RestoreJobTest {
 
         assertThatThrownBy(() -> restore(order("latest", target)))
                 .satisfies(failed(Fault.TARGET_NOT_EMPTY, target + " is not empty"));
+    }
+
+    @Test
+    void aLinkThatAppearsAfterACallWasLookedAtLeadsNowhere() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path root = Files.createDirectory(folder.toRealPath().resolve("restored"));
+        Files.createSymbolicLink(root.resolve("earlier"), out);
+        var order = new Order(
+                "call", List.of(), "latest", root.resolve("earlier/new").toString(), List.of());
+        assertThatThrownBy(() -> restore(order)).satisfies(failed(Fault.TARGET_UNWRITABLE, "symbolic link"));
+        assertThat(out).isEmptyDirectory();
     }
 
     @Test
@@ -136,7 +148,7 @@ class RestoreJobTest {
     }
 
     private static Order order(String snapshot, Path target) {
-        return new Order("call", List.of(), snapshot, target.toString(), List.of());
+        return new Order("command", List.of(), snapshot, target.toString(), List.of());
     }
 
     private static Path below(Path target, Path file) {

@@ -20,13 +20,13 @@ import org.assertj.core.api.Assertions;
 record Story(Rig rig) {
 
     Outcome run() throws Failure {
-        return new BackupJob().run(rig.work(Kind.BACKUP));
+        return new BackupJob(History.NONE).run(rig.work(Kind.BACKUP));
     }
 
     /** Leaves nothing beside the snapshot. */
     Part good() throws Failure {
         Work work = rig.work(Kind.BACKUP);
-        Part part = new BackupJob().run(work).parts().getFirst();
+        Part part = new BackupJob(History.NONE).run(work).parts().getFirst();
         assertThat(part.cause()).isNull();
         assertThat(filesIn(work.folder())).isEmpty();
         return part;
@@ -35,7 +35,7 @@ record Story(Rig rig) {
     /** Leaves nothing at all. @return why, without the name of the source */
     String refused(String code) throws Failure {
         Work work = rig.work(Kind.BACKUP);
-        Part part = new BackupJob().run(work).parts().getFirst();
+        Part part = new BackupJob(History.NONE).run(work).parts().getFirst();
         assertThat(part.cause()).isNotNull();
         assertThat(part.cause().code()).as(part.cause().detail()).isEqualTo(code);
         assertThat(filesIn(work.folder())).isEmpty();

@@ -182,7 +182,7 @@ class VerifyTest {
 
     private void backUp() throws Failure {
         Work work = rig.work(Kind.BACKUP);
-        Outcome outcome = new BackupJob().run(work);
+        Outcome outcome = new BackupJob(History.NONE).run(work);
         assertThat(outcome.cause()).isNull();
         runs.put(work.run().id(), work.run().succeed(outcome, Instant.now()));
     }
