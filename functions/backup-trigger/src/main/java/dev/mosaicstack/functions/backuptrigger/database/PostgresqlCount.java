@@ -33,14 +33,29 @@ public final class PostgresqlCount implements AutoCloseable {
     }
 
     /** Fixes what is seen; nobody can empty or change a table until this is closed. @throws Failure where we may not read one */
-    public static PostgresqlCount begin(Postgresql postgresql) throws Failure {
+    public static PostgresqlCount begin(Postgresql postgresql, Programs programs) throws Failure {
         var count = new PostgresqlCount(postgresql);
+        return programs.waiting(count::giveUp, () -> {
+            try {
+                count.begin();
+                return count;
+            } catch (SQLException e) {
+                count.close();
+                throw postgresql.failure(e);
+            }
+        });
+    }
+
+    /** Somebody else may hold a table for long. The server is told on a connection of its own, and that may take a while. */
+    private void giveUp() {
+        Thread.ofPlatform().daemon().start(this::cancel);
+    }
+
+    private void cancel() {
         try {
-            count.begin();
-            return count;
+            connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException e) {
-            count.close();
-            throw postgresql.failure(e);
+            LOG.debugf("%s: %s", postgresql.server(), e.getMessage());
         }
     }
 
@@ -92,7 +107,7 @@ public final class PostgresqlCount implements AutoCloseable {
     public void close() {
         try (connection) {
             if (!counted.isDone()) {
-                connection.unwrap(PGConnection.class).cancelQuery();
+                cancel();
             }
         } catch (SQLException e) {
             LOG.debugf("%s: %s", postgresql.server(), e.getMessage());

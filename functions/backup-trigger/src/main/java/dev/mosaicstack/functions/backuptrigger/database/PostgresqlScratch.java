@@ -41,8 +41,18 @@ public final class PostgresqlScratch implements AutoCloseable {
         } catch (SQLException e) {
             // Where the connection broke, we do not know whether it was made.
             scratch.close();
-            throw scratch.maintenance.failure(e);
+            throw scratch.refused(e);
         }
+    }
+
+    private Failure refused(SQLException e) {
+        Failure failure = maintenance.failure(e);
+        return failure.fault() == Fault.SOURCE_UNREADABLE
+                ? new Failure(
+                        Fault.SOURCE_REFUSED,
+                        failure.getMessage() + "; a drill makes a database of its own: ALTER ROLE ... CREATEDB, or set"
+                                + " drill-url")
+                : failure;
     }
 
     public Postgresql postgresql() {

@@ -94,7 +94,7 @@ record PostgresqlProof(Source.Postgresql source) implements Proof {
     }
 
     private static List<Sums.Table> count(Programs programs, Postgresql scratch) throws Failure {
-        try (var count = PostgresqlCount.begin(scratch)) {
+        try (var count = PostgresqlCount.begin(scratch, programs)) {
             count.start();
             return count.await(programs);
         }

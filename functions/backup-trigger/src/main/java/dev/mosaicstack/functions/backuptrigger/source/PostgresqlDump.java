@@ -25,7 +25,7 @@ record PostgresqlDump(Source.Postgresql source) implements Dump {
     public Flow open(Work work) throws Failure {
         String pgDump = Tool.PG_DUMP.path();
         var postgresql = new Postgresql(source.server());
-        PostgresqlCount count = PostgresqlCount.begin(postgresql);
+        PostgresqlCount count = PostgresqlCount.begin(postgresql, work.programs());
         try {
             // restic compresses, and finds what is the same again only in what is not compressed.
             List<String> command = List.of(

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Programs {
 
     private final Set<Child> running = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> onStop = ConcurrentHashMap.newKeySet();
     private volatile Failure stopped;
 
     /**
@@ -50,7 +51,32 @@ public final class Programs {
     /** Ends what runs; nothing starts any more. @param why what {@link #mustGoOn} says from now on */
     public void stop(Failure why) {
         stopped = why;
+        onStop.forEach(Runnable::run);
         running.forEach(Child::kill);
+    }
+
+    /**
+     * For what waits for something that is no program of ours.
+     *
+     * @param wake MUST be quick and not throw; called at once where the run was told to stop already
+     */
+    public <T> T waiting(Runnable wake, Waiting<T> work) throws Failure {
+        onStop.add(wake);
+        try {
+            if (stopped != null) {
+                wake.run();
+            }
+            return work.done();
+        } catch (Failure failure) {
+            throw reasonOf(failure);
+        } finally {
+            onStop.remove(wake);
+        }
+    }
+
+    /** Work that may wait for long. */
+    public interface Waiting<T> {
+        T done() throws Failure;
     }
 
     /** For loops that start no program. */

@@ -3,8 +3,15 @@ package dev.mosaicstack.functions.backuptrigger.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosaicstack.core.backup.Cause;
+import dev.mosaicstack.core.backup.Fault;
+import dev.mosaicstack.core.backup.Kind;
+import dev.mosaicstack.core.backup.Outcome;
 import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.functions.backuptrigger.Rig;
+import dev.mosaicstack.functions.backuptrigger.run.BackupJob;
+import dev.mosaicstack.functions.backuptrigger.run.History;
+import dev.mosaicstack.functions.backuptrigger.run.Work;
+import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import dev.mosaicstack.testkit.DatabaseServer.Database;
 import dev.mosaicstack.testkit.DebianPostgres;
 import dev.mosaicstack.testkit.Ports;
@@ -19,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,10 +135,39 @@ class PostgresqlFaultTest {
                     });
         }
         assertThat(part.join().cause().code()).isEqualTo("DUMP_FAILED");
-        assertThat(part.join().cause().detail()).contains("pg_dump", "terminating connection");
+        assertThat(part.join().cause().detail())
+                .contains("pg_dump")
+                .containsAnyOf("terminating connection", "closed the connection");
         assertThat(rig.snapshots()).isEmpty();
         assertThat(backUp().cause()).isNull();
         assertThat(rig.snapshots()).hasSize(1);
+    }
+
+    @Test
+    void whoWaitsForATableThatSomebodyHoldsStopsWhenTold() throws Exception {
+        Database database = server.create("held");
+        execute(database, "CREATE TABLE held(words text)");
+        source(server.port(), "held", DebianPostgres.USER, DebianPostgres.PASSWORD);
+        Work work = rig.work(Kind.BACKUP);
+        try (Connection somebody = connect(database);
+                Statement statement = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            statement.execute("LOCK TABLE held IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return new BackupJob(History.NONE).run(work);
+                } catch (Failure e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Awaitility.await("somebody waits").atMost(Duration.ofSeconds(30)).until(() -> {
+                try (var waiting = statement.executeQuery("SELECT 1 FROM pg_locks WHERE NOT granted")) {
+                    return waiting.next();
+                }
+            });
+            work.programs().stop(new Failure(Fault.STOPPED, "enough"));
+            assertThat(outcome.get(10, TimeUnit.SECONDS).cause().code()).isEqualTo("STOPPED");
+        }
     }
 
     private Part backUp() {
