@@ -70,7 +70,7 @@ record PostgresqlProof(Source.Postgresql source) implements Proof {
                     ? new Failure(Fault.DRILL_MISMATCH, "the dump has no database in it")
                     : PostgresqlPrograms.restoreFailed(pgRestore, exit);
         } catch (IOException e) {
-            throw new Failure(Fault.INTERNAL, "pg_restore cannot be read: " + e.getMessage());
+            throw programs.reasonOf(new Failure(Fault.INTERNAL, "pg_restore cannot be read: " + e.getMessage()));
         }
     }
 
@@ -89,7 +89,7 @@ record PostgresqlProof(Source.Postgresql source) implements Proof {
                 throw PostgresqlPrograms.restoreFailed(pgRestore, exit);
             }
         } catch (IOException e) {
-            throw new Failure(Fault.INTERNAL, "pg_restore cannot be read: " + e.getMessage());
+            throw programs.reasonOf(new Failure(Fault.INTERNAL, "pg_restore cannot be read: " + e.getMessage()));
         }
     }
 

@@ -40,7 +40,7 @@ public final class BackupJob implements Job {
         var outcome = new AtomicReference<Outcome>();
         try {
             if (work.mending()) {
-                new Orphans(work, history).mark();
+                orphans(work);
             }
             new Hooked(work, work.plan().hooks(), "").run(() -> {
                 outcome.set(sources(work));
@@ -52,6 +52,16 @@ public final class BackupJob implements Job {
                 throw failure;
             }
             return with(outcome.get(), Part.failed(AFTER, "hook", 0, failure.cause()));
+        }
+    }
+
+    /** Where the repository does not let us, the sources will say so. */
+    private void orphans(Work work) throws Failure {
+        try {
+            new Orphans(work, history).mark();
+        } catch (Failure failure) {
+            work.programs().mustGoOn();
+            LOG.debugf("what an earlier run left was not looked for: %s", failure.getMessage());
         }
     }
 

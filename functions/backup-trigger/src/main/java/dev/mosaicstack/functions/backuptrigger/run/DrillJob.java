@@ -36,7 +36,13 @@ record DrillJob(History history) implements Job {
                     () -> new Failure(Fault.SNAPSHOT_UNKNOWN, "it has no complete snapshot that could be restored"));
             return part(source, newest, begin, shown(work, source, snapshot), null);
         } catch (Failure failure) {
-            return part(source, newest, begin, new Shown(null, null), failure);
+            // What was ended looks like what is damaged.
+            return part(
+                    source,
+                    newest,
+                    begin,
+                    new Shown(null, null),
+                    work.programs().reasonOf(failure));
         }
     }
 

@@ -39,7 +39,7 @@ record RestoreJob(History history) implements Job {
                 throw new Failure(Fault.SNAPSHOT_UNKNOWN, "nothing in it is of " + String.join(", ", order.include()));
             }
         } catch (Failure failure) {
-            throw end(target, failure);
+            throw end(target, work.programs().reasonOf(failure));
         }
         target.finish();
         return Outcome.of(parts);

@@ -65,7 +65,7 @@ final class Runner {
                 end(Jobs.of(run.kind(), history).run(work));
             }
         } catch (Failure failure) {
-            fail(failure.cause(), Outcome.NONE);
+            fail(programs.reasonOf(failure).cause(), Outcome.NONE);
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "run %s of policy %s", run.id(), plan.name());
             fail(new Cause(Fault.INTERNAL, "an error of our own, see the log of run " + run.id()), Outcome.NONE);
