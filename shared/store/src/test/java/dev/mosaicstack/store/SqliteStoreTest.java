@@ -81,11 +81,17 @@ class SqliteStoreTest {
                 }));
             }
         }
+        awaitListeners();
         List<Event> stored = database.store.read(tx -> tx.events().after(0, 1000));
         assertThat(stored.stream().map(Event::position))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 400).boxed().toList());
         assertThat(List.copyOf(database.committed)).isEqualTo(stored);
+    }
+
+    /** Callers are answered before the listeners are told; the writer tells them before it takes its next work. */
+    private void awaitListeners() {
+        database.store.write(tx -> null);
     }
 
     @Test
@@ -106,6 +112,7 @@ class SqliteStoreTest {
             }
         }
         assertThat(answered).hasSize(200);
+        awaitListeners();
         assertThat(database.told.values().stream().flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(database.committed);
     }
