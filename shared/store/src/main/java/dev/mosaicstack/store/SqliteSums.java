@@ -1,10 +1,10 @@
 package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.backup.Sums;
+import dev.mosaicstack.core.json.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ final class SqliteSums {
 
     private final Connection connection;
     private final BooleanSupplier goOn;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
 
     SqliteSums(Connection connection, BooleanSupplier goOn) {
         this.connection = connection;
@@ -116,13 +116,5 @@ final class SqliteSums {
 
     private static byte[] bytes(long value) {
         return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -61,7 +60,7 @@ public record ConfigFile(Path path, Map<String, String> properties) {
     private static void mustBeKnown(Path path, Set<String> names) {
         for (String name : names) {
             boolean ours = name.startsWith("mosaic.") && !name.startsWith("mosaic.backup.");
-            if (ours && !Settings.unknown(List.of(variable(name))).isEmpty()) {
+            if (ours && !Settings.unknown(List.of(Environment.variable(name))).isEmpty()) {
                 throw new Problem(name + " in " + path + " is no setting: look for a misspelling");
             }
         }
@@ -70,7 +69,7 @@ public record ConfigFile(Path path, Map<String, String> properties) {
     /** The file's settings as variables, beneath those that are set. */
     public Environment beneath(Environment environment) {
         Map<String, String> variables = new HashMap<>();
-        properties.forEach((name, value) -> variables.put(variable(name), value));
+        properties.forEach((name, value) -> variables.put(Environment.variable(name), value));
         environment.variables().forEach((name, value) -> {
             if (!value.isBlank()) {
                 variables.put(name, value);
@@ -82,9 +81,5 @@ public record ConfigFile(Path path, Map<String, String> properties) {
     /** Before the application starts. */
     public void apply() {
         System.setProperty(PROPERTY, path.toString());
-    }
-
-    private static String variable(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.allinone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,18 @@ public record Environment(Map<String, String> variables) {
 
     public boolean has(String name) {
         return get(name).isPresent() || get(name + "_FILE").isPresent();
+    }
+
+    /** The variable that means the same as a property. */
+    public static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** A system property outranks the environment, so a default of ours must not hide what the user set there. */
+    public void unlessSet(String property, String value) {
+        if (System.getProperty(property) == null && get(variable(property)).isEmpty()) {
+            System.setProperty(property, value);
+        }
     }
 
     /** {@code option}, else {@code MOSAIC_PORT}, else {@value #DEFAULT_PORT}. */

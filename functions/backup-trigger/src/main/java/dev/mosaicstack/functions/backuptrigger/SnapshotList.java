@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -85,10 +84,8 @@ final class SnapshotList {
         }
         try {
             var programs = new Programs();
-            CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .execute(() -> programs.stop(new Failure(
-                            Fault.TIMED_OUT, "restic snapshots took longer than " + PATIENCE.toSeconds() + " s")));
-            return new Snapshots(new Restic(programs, plan, work), plan).all();
+            var why = new Failure(Fault.TIMED_OUT, "restic snapshots took longer than " + PATIENCE.toSeconds() + " s");
+            return programs.within(PATIENCE, why, () -> new Snapshots(new Restic(programs, plan, work), plan).all());
         } catch (Failure failure) {
             throw unavailable(failure.fault() + ": " + failure.getMessage());
         } finally {

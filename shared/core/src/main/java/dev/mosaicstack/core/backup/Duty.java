@@ -80,61 +80,30 @@ public record Duty(
     }
 
     Duty good(Run run, Instant now, Timetable timetable) {
-        return new Duty(
-                policy,
-                kind,
-                instance,
-                repository,
-                schedule,
-                since,
-                nextAt,
-                now,
-                run.requestedAt(),
-                run.id(),
-                timetable.due(run.requestedAt()),
-                null,
-                seenAt,
-                version);
+        return with(nextAt, now, run.requestedAt(), run.id(), timetable.due(run.requestedAt()), null, version);
     }
 
     Duty next(Instant at) {
-        return new Duty(
-                policy,
-                kind,
-                instance,
-                repository,
-                schedule,
-                since,
-                at,
-                lastGoodAt,
-                lastGoodStart,
-                lastGoodRun,
-                dueAt,
-                overdueAt,
-                seenAt,
-                version);
+        return with(at, lastGoodAt, lastGoodStart, lastGoodRun, dueAt, overdueAt, version);
     }
 
     Duty overdue(Instant now) {
-        return new Duty(
-                policy,
-                kind,
-                instance,
-                repository,
-                schedule,
-                since,
-                nextAt,
-                lastGoodAt,
-                lastGoodStart,
-                lastGoodRun,
-                dueAt,
-                now,
-                seenAt,
-                version);
+        return with(nextAt, lastGoodAt, lastGoodStart, lastGoodRun, dueAt, now, version);
     }
 
     /** As it is after the store has written it. */
     public Duty stored() {
+        return with(nextAt, lastGoodAt, lastGoodStart, lastGoodRun, dueAt, overdueAt, version + 1);
+    }
+
+    private Duty with(
+            Instant next,
+            Instant goodAt,
+            Instant goodStart,
+            String goodRun,
+            Instant due,
+            Instant overdue,
+            long newVersion) {
         return new Duty(
                 policy,
                 kind,
@@ -142,13 +111,13 @@ public record Duty(
                 repository,
                 schedule,
                 since,
-                nextAt,
-                lastGoodAt,
-                lastGoodStart,
-                lastGoodRun,
-                dueAt,
-                overdueAt,
+                next,
+                goodAt,
+                goodStart,
+                goodRun,
+                due,
+                overdue,
                 seenAt,
-                version + 1);
+                newVersion);
     }
 }

@@ -1,5 +1,8 @@
 package dev.mosaicstack.core.backup;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The codes of failed runs. The README of backup-trigger shows this table, and a test compares the two. */
 public enum Fault {
     /** A program is not there; the detail names its package. */
@@ -37,6 +40,13 @@ public enum Fault {
 
     Fault(String mend) {
         this.mend = mend;
+    }
+
+    /** Empty for a code that is none, or one of another version. */
+    public static Optional<Fault> of(String code) {
+        return Arrays.stream(values())
+                .filter(fault -> fault.name().equals(code))
+                .findFirst();
     }
 
     /** What to do. */

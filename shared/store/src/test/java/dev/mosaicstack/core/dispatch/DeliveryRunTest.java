@@ -295,13 +295,15 @@ class DeliveryRunTest {
                 .map(i -> bench.event("s" + i % 4))
                 .boxed()
                 .toList();
-        bench.run(subscription, process);
+        Run crashed = bench.run(subscription, process);
         await().until(() -> sender.delivered().size() == 20);
         process.away(true);
         assertThat(bench.status(subscription).position()).isZero();
         run = bench.run(subscription);
         await().until(() -> bench.isThrough(subscription));
         assertThat(sender.delivered()).hasSize(40).containsAll(all);
+        // It never saw the end of its process, and would open the file again while its folder is deleted.
+        crashed.stop(Duration.ofSeconds(5));
     }
 
     @Test

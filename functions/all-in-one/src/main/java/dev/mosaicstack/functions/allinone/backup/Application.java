@@ -6,10 +6,8 @@ import dev.mosaicstack.functions.allinone.Setup;
 import dev.mosaicstack.functions.allinone.run.Address;
 import dev.mosaicstack.functions.allinone.run.DatabaseCheck;
 import dev.mosaicstack.functions.allinone.run.DatabaseServer;
-import dev.mosaicstack.functions.allinone.run.SqliteLibrary;
 import dev.mosaicstack.functions.allinone.run.StartFailure;
 import io.quarkus.runtime.Quarkus;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
@@ -41,15 +39,11 @@ record Application(Setup setup) {
     private void look() {
         DataFolder data = setup.data();
         Optional<DatabaseServer> server = DatabaseServer.of(setup.environment());
-        if (server.isPresent()) {
-            data.prepare();
-            server.get().look();
-        } else {
+        if (server.isEmpty()) {
             DatabaseCheck.requireLocal(data);
-            data.prepare();
-            SqliteLibrary.keepIn(data.database().resolveSibling("lib"));
-            DatabaseCheck.atStart(data).requireHealthy();
         }
+        data.prepare();
+        DatabaseCheck.require(server, data);
     }
 
     private void settings() {
@@ -62,12 +56,14 @@ record Application(Setup setup) {
         System.setProperty("mosaic.stream.tail", "false");
         redis();
         System.setProperty("quarkus.log.console.stderr", "true");
-        unlessSet(
-                "quarkus.log.console.json.enabled",
-                setup.environment().get("MOSAIC_LOG_JSON").orElse("false"));
-        unlessSet("quarkus.log.level", "WARN");
+        setup.environment()
+                .unlessSet(
+                        "quarkus.log.console.json.enabled",
+                        setup.environment().get("MOSAIC_LOG_JSON").orElse("false"));
+        setup.environment().unlessSet("quarkus.log.level", "WARN");
         // The command itself says how the run ends.
-        unlessSet("quarkus.log.category.\"dev.mosaicstack.functions.backuptrigger.run\".level", "ERROR");
+        setup.environment()
+                .unlessSet("quarkus.log.category.\"dev.mosaicstack.functions.backuptrigger.run\".level", "ERROR");
     }
 
     private void redis() {
@@ -77,13 +73,5 @@ record Application(Setup setup) {
             System.setProperty("quarkus.log.category.\"dev.mosaicstack.redis\".level", "ERROR");
         }
         System.setProperty("mosaic.redis.url", url.orElse(NO_REDIS));
-    }
-
-    private void unlessSet(String property, String value) {
-        String variable = property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-        if (System.getProperty(property) == null
-                && setup.environment().get(variable).isEmpty()) {
-            System.setProperty(property, value);
-        }
     }
 }

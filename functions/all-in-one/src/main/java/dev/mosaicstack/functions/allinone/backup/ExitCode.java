@@ -3,7 +3,6 @@ package dev.mosaicstack.functions.allinone.backup;
 import dev.mosaicstack.core.backup.Cause;
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Run;
-import java.util.Arrays;
 import java.util.Map;
 
 /** restic's exit codes, where it has one for what happened. */
@@ -29,11 +28,7 @@ final class ExitCode {
         if (cause == null) {
             return ended.ended() ? 0 : STOPPED;
         }
-        return Arrays.stream(Fault.values())
-                .filter(fault -> fault.name().equals(cause.code()))
-                .findFirst()
-                .map(ExitCode::of)
-                .orElse(FAILED);
+        return Fault.of(cause.code()).map(ExitCode::of).orElse(FAILED);
     }
 
     static int of(Fault fault) {

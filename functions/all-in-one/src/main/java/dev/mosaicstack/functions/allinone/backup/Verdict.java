@@ -8,7 +8,6 @@ import dev.mosaicstack.functions.allinone.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What came of a run, for people. */
@@ -47,11 +46,7 @@ record Verdict(Run run, Terminal terminal) {
     }
 
     static String mend(String code) {
-        return Arrays.stream(Fault.values())
-                .filter(fault -> fault.name().equals(code))
-                .map(Fault::mend)
-                .findFirst()
-                .orElse("see the detail");
+        return Fault.of(code).map(Fault::mend).orElse("see the detail");
     }
 
     private String took() {

@@ -1,24 +1,17 @@
 package dev.mosaicstack.functions.allinone.backup;
 
+import dev.mosaicstack.functions.backuptrigger.compare.Amounts;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Words {
 
-    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-
     private Words() {}
 
-    /** {@code 1.5 GiB}. */
+    /** {@code 512 B}, {@code 1.5 GiB}. */
     static String bytes(long count) {
-        double size = count;
-        int unit = 0;
-        while (size >= 1024 && unit < UNITS.length - 1) {
-            size /= 1024;
-            unit++;
-        }
-        return unit == 0 ? count + " B" : String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
+        return count < 1024 ? count + " B" : Amounts.bytes(count);
     }
 
     /** {@code 2.3 s}, {@code 4:05} or {@code 1:04:05}. */

@@ -97,25 +97,15 @@ record BackupChecks(Setup setup) {
     private Finding repository(Plan plan) {
         var programs = new Programs();
         var restic = new Restic(programs, plan, setup.data().root().resolve("backup"));
-        var impatience = Thread.ofVirtual().start(() -> {
-            try {
-                Thread.sleep(PATIENCE);
-                programs.stop(new Failure(Fault.REPOSITORY_UNREACHABLE, "it did not answer within " + PATIENCE));
-            } catch (InterruptedException e) {
-                // It answered.
-                Thread.currentThread().interrupt();
-            }
-        });
+        var why = new Failure(Fault.REPOSITORY_UNREACHABLE, "it did not answer within " + PATIENCE);
         try {
-            restic.run(line -> {}, "cat", "config", "--no-lock", "--no-cache");
+            programs.within(PATIENCE, why, () -> restic.run(line -> {}, "cat", "config", "--no-lock", "--no-cache"));
             return Finding.ok("backups", plan.name() + ": the password opens " + plan.repository());
         } catch (Failure failure) {
             String says = plan.name() + ": " + failure.fault() + ": " + failure.getMessage();
             return failure.fault() == Fault.REPOSITORY_MISSING
                     ? Finding.fail("backups", says, "./mosaic backup init " + plan.name())
                     : Finding.fail("backups", says, failure.fault().mend());
-        } finally {
-            impatience.interrupt();
         }
     }
 }

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -64,6 +65,20 @@ public final class DatabaseCheck {
             requireOurs(statement);
         } catch (SQLException e) {
             throw damaged(e.getMessage());
+        }
+    }
+
+    /**
+     * The database that the application will use: the server, else the file in the data folder, which is there.
+     *
+     * @throws Problem where it cannot be used
+     */
+    public static void require(Optional<DatabaseServer> server, DataFolder data) {
+        if (server.isPresent()) {
+            server.get().look();
+        } else {
+            SqliteLibrary.keepIn(data.database().resolveSibling("lib"));
+            atStart(data).requireHealthy();
         }
     }
 

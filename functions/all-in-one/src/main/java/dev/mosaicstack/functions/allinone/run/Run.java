@@ -38,20 +38,11 @@ public final class Run {
         data.prepare();
         shutdown.register(RunLock.take(data, holder()));
         address.requireFree();
-        requireDatabase(server);
+        DatabaseCheck.require(server, data);
         String redis = redis();
         new RunSettings(environment, data, address).apply(redis);
         Thread.ofVirtual().name("ready").start(() -> new Greeting(environment, data, address).whenReady());
         return serve();
-    }
-
-    private void requireDatabase(Optional<DatabaseServer> server) {
-        if (server.isPresent()) {
-            server.get().look();
-        } else {
-            SqliteLibrary.keepIn(data.database().resolveSibling("lib"));
-            DatabaseCheck.atStart(data).requireHealthy();
-        }
     }
 
     private RunLock.Holder holder() {

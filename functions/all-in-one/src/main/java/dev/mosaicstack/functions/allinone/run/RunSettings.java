@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /** Turns what was found out into configuration of the application, as system properties. */
 record RunSettings(Environment environment, DataFolder data, Address address) {
@@ -19,19 +18,11 @@ record RunSettings(Environment environment, DataFolder data, Address address) {
         System.setProperty("mosaic.redis.url", redisUrl);
         boolean json =
                 environment.get("MOSAIC_LOG_JSON").map(Boolean::parseBoolean).orElse(false);
-        unlessSet("quarkus.log.console.json.enabled", "" + json);
-        unlessSet("quarkus.log.level", "WARN");
-        unlessSet("quarkus.log.category.\"dev.mosaicstack\".level", "INFO");
+        environment.unlessSet("quarkus.log.console.json.enabled", "" + json);
+        environment.unlessSet("quarkus.log.level", "WARN");
+        environment.unlessSet("quarkus.log.category.\"dev.mosaicstack\".level", "INFO");
         if (!environment.has("MOSAIC_WEBHOOK_SECRET")) {
             System.setProperty("mosaic.webhook.secret-file", secretFile());
-        }
-    }
-
-    /** A system property outranks the environment, so a default of ours must not hide what the user set there. */
-    private void unlessSet(String property, String value) {
-        String variable = property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-        if (System.getProperty(property) == null && environment.get(variable).isEmpty()) {
-            System.setProperty(property, value);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.backuptrigger.plan;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Something to back up, as it was configured, checked. */
 public sealed interface Source {
@@ -10,37 +11,20 @@ public sealed interface Source {
 
     Hooks hooks();
 
-    String kind();
-
-    record Sqlite(String name, Hooks hooks, Path file) implements Source {
-        @Override
-        public String kind() {
-            return "sqlite";
-        }
+    /** As the settings call it. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
+
+    record Sqlite(String name, Hooks hooks, Path file) implements Source {}
 
     /** @param drill where drills restore it; its database is of no meaning */
-    record Postgresql(String name, Hooks hooks, Server server, Server drill) implements Source {
-        @Override
-        public String kind() {
-            return "postgresql";
-        }
-    }
+    record Postgresql(String name, Hooks hooks, Server server, Server drill) implements Source {}
 
     /** @param drill as of {@link Postgresql} */
-    record Mariadb(String name, Hooks hooks, Server server, Server drill) implements Source {
-        @Override
-        public String kind() {
-            return "mariadb";
-        }
-    }
+    record Mariadb(String name, Hooks hooks, Server server, Server drill) implements Source {}
 
-    record Redis(String name, Hooks hooks, Server server, boolean tls) implements Source {
-        @Override
-        public String kind() {
-            return "redis";
-        }
-    }
+    record Redis(String name, Hooks hooks, Server server, boolean tls) implements Source {}
 
     record Files(
             String name,
@@ -49,25 +33,10 @@ public sealed interface Source {
             List<String> excludes,
             boolean oneFileSystem,
             boolean acceptsChanges)
-            implements Source {
-        @Override
-        public String kind() {
-            return "files";
-        }
-    }
+            implements Source {}
 
-    record Git(String name, Hooks hooks, Path repository) implements Source {
-        @Override
-        public String kind() {
-            return "git";
-        }
-    }
+    record Git(String name, Hooks hooks, Path repository) implements Source {}
 
     /** @param fileName what the output is called in the snapshot */
-    record Command(String name, Hooks hooks, String command, String fileName) implements Source {
-        @Override
-        public String kind() {
-            return "command";
-        }
-    }
+    record Command(String name, Hooks hooks, String command, String fileName) implements Source {}
 }

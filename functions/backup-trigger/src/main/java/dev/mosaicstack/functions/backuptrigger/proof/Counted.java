@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.backuptrigger.proof;
 
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Sums;
+import dev.mosaicstack.functions.backuptrigger.compare.Amounts;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ record Counted(String thing, String unit, List<Sums.Table> tables) {
 
     /** {@code 1 row}, {@code 1,234 rows}. */
     static String many(long count, String what) {
-        return number(count) + " " + what + (count == 1 ? "" : "s");
+        return Amounts.count(count, what, what + "s");
     }
 
     private static String number(long count) {

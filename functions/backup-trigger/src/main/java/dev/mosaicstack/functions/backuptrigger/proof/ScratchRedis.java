@@ -2,9 +2,9 @@ package dev.mosaicstack.functions.backuptrigger.proof;
 
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Sums;
-import dev.mosaicstack.functions.backuptrigger.run.Pause;
 import dev.mosaicstack.functions.backuptrigger.tool.Child;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
+import dev.mosaicstack.functions.backuptrigger.tool.Pause;
 import dev.mosaicstack.functions.backuptrigger.tool.Programs;
 import dev.mosaicstack.functions.backuptrigger.tool.Tool;
 import java.io.IOException;

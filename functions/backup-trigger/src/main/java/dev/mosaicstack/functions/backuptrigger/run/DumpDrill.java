@@ -4,6 +4,7 @@ import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.core.backup.Progress;
 import dev.mosaicstack.core.backup.Sums;
+import dev.mosaicstack.core.json.Sha256;
 import dev.mosaicstack.functions.backuptrigger.plan.Source;
 import dev.mosaicstack.functions.backuptrigger.proof.Proofs;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
@@ -14,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,7 +67,7 @@ record DumpDrill(Work work, Source source) {
     }
 
     private String sha256(Path dump) throws IOException, Failure {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(dump)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -76,14 +75,6 @@ record DumpDrill(Work work, Source source) {
                 work.programs().mustGoOn();
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 }

@@ -90,7 +90,7 @@ final class FilesBackup {
         added += summary.added() == null ? 0 : summary.added();
         List<String> restless = new ArrayList<>();
         if (ended.exit() == 3) {
-            restless.addAll(new Unread(ended.said()).gone(summary.snapshotId(), this::incomplete));
+            restless.addAll(new Unread(ended.said()).gone());
         }
         restless.addAll(new Changes(work.restic(), source).since(begin, summary.snapshotId()));
         return restless;
@@ -176,7 +176,6 @@ final class FilesBackup {
             String what = restless.size() + " files changed or went while they were read: " + names
                     + (restless.size() > 3 ? ", ..." : "");
             if (!source.acceptsChanges()) {
-                incomplete(summary.snapshotId());
                 throw new Failure(Fault.SOURCE_CHANGED, what + ", in each of " + PASSES + " passes");
             }
             warnings.add(what);
@@ -195,33 +194,35 @@ final class FilesBackup {
                 null);
     }
 
-    /** Better than nothing for who has lost everything; nothing of ours takes it for a backup. */
-    private void incomplete(String snapshot) throws Failure {
-        work.restic().run(line -> {}, "tag", "--add", Tags.INCOMPLETE, snapshot);
-        unproven.remove(snapshot);
-    }
-
-    /** Also where the run was told to stop: so by a program that is not one of the run's, and not for long. */
+    /** Better than nothing for who has lost everything; nothing of ours takes them for a backup. */
     private void disown() {
         if (unproven.isEmpty()) {
             return;
         }
-        var own = new Programs();
-        Thread limit = Thread.ofVirtual().start(() -> {
-            if (!Pause.interrupted(LAST)) {
-                own.stop(new Failure(Fault.TIMED_OUT, "it took longer than " + LAST));
-            }
-        });
         List<String> arguments = new ArrayList<>(List.of("tag", "--add", Tags.INCOMPLETE));
         arguments.addAll(unproven);
         try {
-            new Restic(own, work.plan(), work.restic().work()).run(line -> {}, arguments.toArray(String[]::new));
+            mark(arguments.toArray(String[]::new));
         } catch (Failure failure) {
             LOG.warnf(
                     "snapshot %s is not whole, and cannot be marked so: restic forget removes it; %s",
                     String.join(" ", unproven), failure.getMessage());
-        } finally {
-            limit.interrupt();
         }
+    }
+
+    /** Where the run was told to stop, by a program that is not one of the run's, and not for long. */
+    private void mark(String... arguments) throws Failure {
+        try {
+            work.restic().run(line -> {}, arguments);
+            return;
+        } catch (Failure failure) {
+            if (!work.programs().stopped()) {
+                throw failure;
+            }
+        }
+        var own = new Programs();
+        var restic = new Restic(own, work.plan(), work.restic().work());
+        var why = new Failure(Fault.TIMED_OUT, "it took longer than " + LAST);
+        own.within(LAST, why, () -> restic.run(line -> {}, arguments));
     }
 }

@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.backuptrigger.run;
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.RunBackups;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
+import dev.mosaicstack.functions.backuptrigger.tool.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

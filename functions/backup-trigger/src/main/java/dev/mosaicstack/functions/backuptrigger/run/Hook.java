@@ -29,16 +29,10 @@ record Hook(String when, String command) {
      */
     void after(Work work, String source, String result) throws Failure {
         var own = new Programs();
-        Thread limit = Thread.ofVirtual().start(() -> {
-            if (!Pause.interrupted(LONGEST)) {
-                own.stop(failed("took longer than " + LONGEST));
-            }
-        });
-        try {
+        own.within(LONGEST, failed("took longer than " + LONGEST), () -> {
             run(own, work, source, result);
-        } finally {
-            limit.interrupt();
-        }
+            return null;
+        });
     }
 
     private void run(Programs programs, Work work, String source, String result) throws Failure {

@@ -8,6 +8,7 @@ import dev.mosaicstack.core.backup.RunBackups;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.functions.backuptrigger.plan.Plan;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
+import dev.mosaicstack.functions.backuptrigger.tool.Pause;
 import dev.mosaicstack.functions.backuptrigger.tool.Programs;
 import dev.mosaicstack.functions.backuptrigger.tool.Restic;
 import java.nio.file.Path;

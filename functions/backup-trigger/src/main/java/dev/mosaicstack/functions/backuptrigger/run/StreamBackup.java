@@ -4,6 +4,7 @@ import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Part;
 import dev.mosaicstack.core.backup.Progress;
 import dev.mosaicstack.core.backup.Sums;
+import dev.mosaicstack.core.json.Sha256;
 import dev.mosaicstack.functions.backuptrigger.plan.Source;
 import dev.mosaicstack.functions.backuptrigger.source.Dump;
 import dev.mosaicstack.functions.backuptrigger.tool.Child;
@@ -16,9 +17,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -36,7 +35,7 @@ final class StreamBackup {
     private final Work work;
     private final Source source;
     private final Dump dump;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
     private long bytes;
 
     StreamBackup(Work work, Source source, Dump dump) {
@@ -99,7 +98,7 @@ final class StreamBackup {
                         Fault.RESTIC_FAILED, "restic backup did not take the whole dump: " + restic.lastWords());
             }
             join(listener);
-            return new Sums(HexFormat.of().formatHex(digest.digest()), bytes, tables);
+            return new Sums(Sha256.hex(digest), bytes, tables);
         }
     }
 
@@ -182,13 +181,5 @@ final class StreamBackup {
                 .map(Snapshot::shortId)
                 .findFirst()
                 .orElseThrow(() -> new Failure(Fault.RESTIC_FAILED, "the snapshot is gone"));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -13,30 +13,23 @@ import java.util.List;
 /** What restic could not read: it ended with 3 and said so, one JSON message for each. */
 record Unread(String said) {
 
-    /** Marks the snapshot that restic made all the same. */
-    interface Mark {
-        void incomplete(String snapshot) throws Failure;
-    }
-
     /**
      * @return files that are gone by now
      * @throws Failure where something is there and cannot be read
      */
-    List<String> gone(String snapshot, Mark mark) throws Failure {
+    List<String> gone() throws Failure {
         List<String> gone = new ArrayList<>();
         for (String line : said.lines().filter(each -> each.startsWith("{")).toList()) {
             JsonNode message = Json.tree(line);
             String item = message.path("item").asText("");
             if (message.path("message_type").asText().equals("error") && !item.isEmpty()) {
                 if (Files.exists(Path.of(item), LinkOption.NOFOLLOW_LINKS)) {
-                    mark.incomplete(snapshot);
                     throw new Failure(Fault.SOURCE_UNREADABLE, "cannot read " + item + reason(message.path("error")));
                 }
                 gone.add(item);
             }
         }
         if (gone.isEmpty()) {
-            mark.incomplete(snapshot);
             throw new Failure(Fault.SOURCE_UNREADABLE, "restic could not read everything: " + said.strip());
         }
         return gone.stream().distinct().toList();

@@ -7,6 +7,7 @@ import dev.mosaicstack.core.backup.RunBackups;
 import dev.mosaicstack.core.backup.WatchBackups;
 import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.functions.backuptrigger.plan.Plans;
+import dev.mosaicstack.functions.backuptrigger.tool.Pause;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -37,7 +38,6 @@ public final class Worker {
     private final Map<Thread, Runner> underWay = new ConcurrentHashMap<>();
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
-    private Thread thread;
 
     public Worker(Plans plans, PlanBackups plan, RunBackups runs, WatchBackups watch, WorkFolder folder) {
         this.plans = plans;
@@ -49,8 +49,7 @@ public final class Worker {
 
     /** @param scheduled whether it looks at the schedules, too */
     public void start(boolean scheduled) {
-        clean();
-        thread = Thread.ofPlatform().daemon().name("backups").start(() -> work(scheduled));
+        Thread.ofPlatform().daemon().name("backups").start(() -> work(scheduled));
     }
 
     /** What runs left that are not running: their process was killed. */
@@ -100,16 +99,10 @@ public final class Worker {
     }
 
     private void begin(Run run) {
-        Runner runner = runner(run);
         Thread.ofPlatform().name("backup of " + run.policy()).start(() -> {
-            underWay.put(Thread.currentThread(), runner);
             try {
-                if (stopped) {
-                    runner.stop();
-                }
-                runner.run();
+                here(run);
             } finally {
-                underWay.remove(Thread.currentThread());
                 wake();
             }
         });

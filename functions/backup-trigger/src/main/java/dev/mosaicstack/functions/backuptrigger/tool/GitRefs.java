@@ -2,10 +2,8 @@ package dev.mosaicstack.functions.backuptrigger.tool;
 
 import dev.mosaicstack.core.backup.Fault;
 import dev.mosaicstack.core.backup.Sums;
+import dev.mosaicstack.core.json.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The refs of a repository at one moment. @param lines {@code id name}, sorted by name */
@@ -41,12 +39,7 @@ public record GitRefs(List<String> lines) {
     }
 
     public Sums.Table sum() {
-        try {
-            byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-            return new Sums.Table("refs", lines.size(), HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return new Sums.Table("refs", lines.size(), Sha256.hex(text));
     }
 }

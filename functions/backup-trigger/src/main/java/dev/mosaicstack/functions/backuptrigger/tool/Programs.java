@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.backuptrigger.tool;
 import dev.mosaicstack.core.backup.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +72,20 @@ public final class Programs {
             throw reasonOf(failure);
         } finally {
             onStop.remove(wake);
+        }
+    }
+
+    /** Does something that starts programs, and ends those where it takes too long. @param why it has failed then */
+    public <T> T within(Duration longest, Failure why, Waiting<T> work) throws Failure {
+        Thread limit = Thread.ofVirtual().start(() -> {
+            if (!Pause.interrupted(longest)) {
+                stop(why);
+            }
+        });
+        try {
+            return work.done();
+        } finally {
+            limit.interrupt();
         }
     }
 

@@ -127,10 +127,7 @@ public final class Restic {
     private void pause() throws Failure {
         for (int second = 0; second < AGAIN_SECONDS; second++) {
             programs.mustGoOn();
-            try {
-                Thread.sleep(1000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (Pause.interrupted(Duration.ofSeconds(1))) {
                 throw new Failure(Fault.STOPPED, "it was told to stop");
             }
         }

@@ -1,7 +1,8 @@
-package dev.mosaicstack.functions.backuptrigger.run;
+package dev.mosaicstack.functions.backuptrigger.tool;
 
 import java.time.Duration;
 
+/** Sleeps, where there is nothing to be woken by. */
 public final class Pause {
 
     private Pause() {}
