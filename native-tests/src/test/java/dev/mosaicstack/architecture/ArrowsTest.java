@@ -97,6 +97,7 @@ class ArrowsTest {
                     "dev.mosaicstack.functions.eventdispatch..",
                     "dev.mosaicstack.functions.mcpserver..",
                     "dev.mosaicstack.functions.backuptrigger..",
+                    "dev.mosaicstack.functions.metricsscrape..",
                     "dev.mosaicstack.functions.allinone..",
                     "dev.mosaicstack.conformance..");
 

@@ -3,6 +3,7 @@ package dev.mosaicstack.store;
 import dev.mosaicstack.core.access.Keys;
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.alert.Alerts;
 import dev.mosaicstack.core.analytics.Analytics;
 import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.backup.Backups;
@@ -11,6 +12,7 @@ import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.mcp.McpSubscriptions;
+import dev.mosaicstack.core.metric.MetricHistory;
 import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.store.Idempotency;
@@ -110,5 +112,15 @@ record JdbcTx(Sql sql, EventStore events, SessionStore sessions) implements Tx {
     @Override
     public Backups backups() {
         return new BackupStore(sql);
+    }
+
+    @Override
+    public MetricHistory metrics() {
+        return new MetricStore(sql);
+    }
+
+    @Override
+    public Alerts alerts() {
+        return new AlertStore(sql);
     }
 }

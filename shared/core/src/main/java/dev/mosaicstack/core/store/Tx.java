@@ -3,6 +3,7 @@ package dev.mosaicstack.core.store;
 import dev.mosaicstack.core.access.Keys;
 import dev.mosaicstack.core.access.Tokens;
 import dev.mosaicstack.core.agent.Agents;
+import dev.mosaicstack.core.alert.Alerts;
 import dev.mosaicstack.core.analytics.Analytics;
 import dev.mosaicstack.core.audit.Audits;
 import dev.mosaicstack.core.backup.Backups;
@@ -11,6 +12,7 @@ import dev.mosaicstack.core.dispatch.DeadLetters;
 import dev.mosaicstack.core.dispatch.Dispatches;
 import dev.mosaicstack.core.event.EventLog;
 import dev.mosaicstack.core.mcp.McpSubscriptions;
+import dev.mosaicstack.core.metric.MetricHistory;
 import dev.mosaicstack.core.monitoring.Monitoring;
 import dev.mosaicstack.core.notify.Notifications;
 import dev.mosaicstack.core.session.Sessions;
@@ -56,4 +58,8 @@ public interface Tx {
     McpSubscriptions mcpSubscriptions();
 
     Backups backups();
+
+    MetricHistory metrics();
+
+    Alerts alerts();
 }

@@ -1,0 +1,100 @@
+package dev.mosaicstack.functions.metricsscrape.exposition;
+
+import dev.mosaicstack.functions.metricsscrape.series.Series;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads {@code name{label="value"}} as it is in an answer. For one use. */
+final class SeriesText {
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+    private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+    /** Prometheus' own default has no limit; longer ones are a mistake of whoever made them. */
+    private static final int LONGEST_VALUE = 4096;
+
+    private static final int MOST_LABELS = 64;
+
+    private final String text;
+    private int at;
+
+    private SeriesText(String text) {
+        this.text = text;
+    }
+
+    static Series parse(String text) {
+        return new SeriesText(text).parse();
+    }
+
+    private Series parse() {
+        int brace = text.indexOf('{');
+        String name = (brace < 0 ? text : text.substring(0, brace)).strip();
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("does not begin with the name of a metric");
+        }
+        if (brace < 0) {
+            return Series.of(name);
+        }
+        at = brace + 1;
+        Map<String, String> labels = new HashMap<>();
+        while (next() != '}') {
+            label(labels);
+            if (next() == ',') {
+                at++;
+            } else if (next() != '}') {
+                throw new IllegalArgumentException("has labels that are not well-formed");
+            }
+        }
+        return Series.of(name, labels);
+    }
+
+    private void label(Map<String, String> labels) {
+        int equals = text.indexOf('=', at);
+        String label = equals < 0 ? "" : text.substring(at, equals).strip();
+        if (!LABEL.matcher(label).matches()) {
+            throw new IllegalArgumentException("has a label without a name");
+        }
+        at = equals + 1;
+        if (next() != '"') {
+            throw new IllegalArgumentException("has a label without quotes");
+        }
+        at++;
+        // Few names, again and again.
+        if (labels.put(label.intern(), value()) != null) {
+            throw new IllegalArgumentException("has the label " + label + " twice");
+        }
+        if (labels.size() > MOST_LABELS) {
+            throw new IllegalArgumentException("has more than " + MOST_LABELS + " labels");
+        }
+    }
+
+    private String value() {
+        var value = new StringBuilder();
+        while (true) {
+            char c = at < text.length() ? text.charAt(at++) : 0;
+            if (c == '"') {
+                return value.toString();
+            }
+            if (c == 0) {
+                throw new IllegalArgumentException("ends within a label");
+            }
+            if (c == '\\') {
+                char escaped = at < text.length() ? text.charAt(at++) : 0;
+                value.append(escaped == 'n' ? "\n" : escaped == '"' || escaped == '\\' ? escaped : "\\" + escaped);
+            } else {
+                value.append(c);
+            }
+            if (value.length() > LONGEST_VALUE) {
+                throw new IllegalArgumentException("has a label of more than " + LONGEST_VALUE + " characters");
+            }
+        }
+    }
+
+    private char next() {
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mosaicstack.functions.metricsscrape.series;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which series are meant: {@code name{label="value",other=~"expression"}}, as Prometheus writes an instant vector selector.
+ * The name is a must: it is what makes a selector cheap.
+ */
+public record Selector(String name, List<Matcher> matchers) {
+
+    static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
+    static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+    public Selector {
+        matchers = List.copyOf(matchers);
+    }
+
+    /** @throws IllegalArgumentException where it is none, in words that follow "is no selector: " */
+    public static Selector parse(String text) {
+        return new SelectorParser(text).parse();
+    }
+
+    public boolean matches(Series series) {
+        if (!series.name().equals(name)) {
+            return false;
+        }
+        for (Matcher matcher : matchers) {
+            if (!matcher.matches(series)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The labels whose value it fixes: what {@code absent} says of a series that is not there. */
+    public Series fixed() {
+        List<String> labels = new ArrayList<>();
+        matchers.stream().filter(matcher -> matcher.op() == Matcher.Op.EQUAL).forEach(matcher -> {
+            labels.add(matcher.label());
+            labels.add(matcher.value());
+        });
+        return Series.of("", labels.toArray(String[]::new));
+    }
+
+    public Optional<String> fixedLabel(String label) {
+        return matchers.stream()
+                .filter(matcher ->
+                        matcher.op() == Matcher.Op.EQUAL && matcher.label().equals(label))
+                .map(Matcher::value)
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return matchers.isEmpty()
+                ? name
+                : matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", name + "{", "}"));
+    }
+}
