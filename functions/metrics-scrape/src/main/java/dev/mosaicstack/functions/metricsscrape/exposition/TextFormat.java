@@ -22,6 +22,7 @@ import java.util.Map;
 public final class TextFormat {
 
     private static final int SHOWN = 80;
+    private static final String CREATED = "_created";
 
     /** What it was the last time, by how it was written: most of it is the same again. */
     private Map<String, Series> known = Map.of();
@@ -122,9 +123,9 @@ public final class TextFormat {
         return switch (text) {
             case "counter" -> Type.COUNTER;
             case "gauge", "stateset", "info" -> Type.GAUGE;
-            case "histogram", "gaugehistogram" -> Type.HISTOGRAM;
+            case "histogram" -> Type.HISTOGRAM;
             case "summary" -> Type.SUMMARY;
-            case "untyped", "unknown" -> Type.UNKNOWN;
+            case "untyped", "unknown", "gaugehistogram" -> Type.UNKNOWN;
             default -> throw new IllegalArgumentException("has a type that is none");
         };
     }
@@ -156,7 +157,9 @@ public final class TextFormat {
         if (seen.size() > mostSeries) {
             throw new IllegalArgumentException("is beyond the " + mostSeries + " series that are allowed");
         }
-        part(series.name(), parts).samples.add(new Sample(series, number));
+        if (!isCreated(series.name(), parts)) {
+            part(series.name(), parts).samples.add(new Sample(series, number));
+        }
     }
 
     private static int endOfSeries(String text, int from, int to) {
@@ -235,26 +238,31 @@ public final class TextFormat {
         }
     }
 
+    /** When a counter began, which OpenMetrics has as a sample: nobody asks for it. */
+    private static boolean isCreated(String name, Map<String, Part> parts) {
+        if (!name.endsWith(CREATED)) {
+            return false;
+        }
+        String base = name.substring(0, name.length() - CREATED.length());
+        Part whole = parts.getOrDefault(base, parts.get(base + "_total"));
+        return whole != null && whole.type != Type.GAUGE && whole.type != Type.UNKNOWN;
+    }
+
     /** A sample belongs to the metric whose name it has, or to the histogram or summary whose name it begins with. */
     private static Part part(String name, Map<String, Part> parts) {
         Part own = parts.get(name);
         if (own != null) {
             return own;
         }
-        for (String suffix : new String[] {"_bucket", "_sum", "_count", "_gsum", "_gcount", "_created", "_info"}) {
+        for (String suffix : Family.SUFFIXES) {
             if (name.endsWith(suffix)) {
                 Part whole = parts.get(name.substring(0, name.length() - suffix.length()));
-                if (whole != null && isWhole(whole.type, suffix)) {
+                if (whole != null && Family.hasSuffix(whole.type, suffix)) {
                     return whole;
                 }
             }
         }
         return parts.computeIfAbsent(name, n -> new Part());
-    }
-
-    private static boolean isWhole(Type type, String suffix) {
-        return type == Type.HISTOGRAM && !suffix.equals("_created") && !suffix.equals("_info")
-                || type == Type.SUMMARY && (suffix.equals("_sum") || suffix.equals("_count"));
     }
 
     private static int skipSpace(String text, int from, int to) {

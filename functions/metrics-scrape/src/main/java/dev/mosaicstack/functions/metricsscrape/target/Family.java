@@ -20,6 +20,13 @@ public record Family(String name, Type type, String help, List<Sample> samples) 
         UNKNOWN
     }
 
+    /** What is behind the name of a histogram or summary in those of its samples. */
+    public static final List<String> SUFFIXES = List.of("_bucket", "_sum", "_count");
+
+    public static boolean hasSuffix(Type type, String suffix) {
+        return type == Type.HISTOGRAM || type == Type.SUMMARY && !suffix.equals("_bucket");
+    }
+
     public Family {
         samples = List.copyOf(samples);
     }
