@@ -86,7 +86,8 @@ public class MetricsFunction {
 
         static SeriesView of(Query.Line line) {
             List<List<Object>> points = new ArrayList<>(line.points().size());
-            line.points().forEach(point -> points.add(List.of(point.at().toEpochMilli() / 1000.0, shown(point.value()))));
+            line.points()
+                    .forEach(point -> points.add(List.of(point.at().toEpochMilli() / 1000.0, shown(point.value()))));
             return new SeriesView(
                     line.found().series().name(), line.found().series().labels(), points);
         }
