@@ -23,6 +23,7 @@ public final class TextFormat {
 
     private static final int SHOWN = 80;
     private static final String CREATED = "_created";
+    private static final String TOTAL = "_total";
 
     /** What it was the last time, by how it was written: most of it is the same again. */
     private Map<String, Series> known = Map.of();
@@ -99,24 +100,12 @@ public final class TextFormat {
         if (words.length < 3) {
             return;
         }
+        String rest = words.length > 3 ? words[3] : "";
         switch (words[1]) {
-            case "TYPE" -> {
-                Part part =
-                        parts.computeIfAbsent(familyName(words[2], words.length > 3 ? words[3] : ""), n -> new Part());
-                part.type = type(words.length > 3 ? words[3].strip() : "");
-            }
-            case "HELP" -> {
-                Part part = parts.get(words[2] + "_total");
-                part = part == null ? parts.computeIfAbsent(words[2], n -> new Part()) : part;
-                part.help = words.length > 3 ? unescapedHelp(words[3]) : "";
-            }
+            case "TYPE" -> parts.computeIfAbsent(words[2], name -> new Part()).type = type(rest.strip());
+            case "HELP" -> parts.computeIfAbsent(words[2], name -> new Part()).help = unescapedHelp(rest);
             default -> {}
         }
-    }
-
-    /** OpenMetrics calls a counter by its name without {@code _total}. */
-    private static String familyName(String name, String type) {
-        return type.strip().equals("counter") && !name.endsWith("_total") ? name + "_total" : name;
     }
 
     private static Type type(String text) {
@@ -130,8 +119,20 @@ public final class TextFormat {
         };
     }
 
+    /** A quote is only escaped in OpenMetrics; nobody writes that sequence in the other to mean anything else. */
     private static String unescapedHelp(String text) {
-        return text.replace("\\n", "\n").replace("\\\\", "\\");
+        var help = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char next = c == '\\' && i + 1 < text.length() ? text.charAt(i + 1) : 0;
+            if (next == 'n' || next == '\\' || next == '"') {
+                help.append(next == 'n' ? '\n' : next);
+                i++;
+            } else {
+                help.append(c);
+            }
+        }
+        return help.toString();
     }
 
     private void sample(String text, int from, int to, Map<String, Part> parts) {
@@ -262,7 +263,15 @@ public final class TextFormat {
                 }
             }
         }
-        return parts.computeIfAbsent(name, n -> new Part());
+        Part part = new Part();
+        Part base = name.endsWith(TOTAL) ? parts.get(name.substring(0, name.length() - TOTAL.length())) : null;
+        if (base != null && base.type == Type.COUNTER) {
+            // OpenMetrics says of a counter what it is without that ending.
+            part.type = base.type;
+            part.help = base.help;
+        }
+        parts.put(name, part);
+        return part;
     }
 
     private static int skipSpace(String text, int from, int to) {

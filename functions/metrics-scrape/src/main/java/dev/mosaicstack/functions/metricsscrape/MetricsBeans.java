@@ -1,0 +1,65 @@
+package dev.mosaicstack.functions.metricsscrape;
+
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.functions.metricsscrape.history.History;
+import dev.mosaicstack.functions.metricsscrape.history.Selection;
+import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
+import dev.mosaicstack.functions.metricsscrape.scrape.Rounds;
+import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
+import dev.mosaicstack.functions.metricsscrape.scrape.Scraper;
+import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
+import dev.mosaicstack.functions.metricsscrape.series.Selector;
+import dev.mosaicstack.functions.metricsscrape.target.Target;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What looking at targets needs. */
+@Singleton
+final class MetricsBeans {
+
+    /** A process that is silent for so many rounds has lost its turn. */
+    private static final int SILENT_ROUNDS = 3;
+
+    @Produces
+    @Singleton
+    History history(Store store, MetricsSettings settings) {
+        List<Selector> selectors = new ArrayList<>();
+        settings.history().orElse(List.of()).forEach(text -> selectors.add(Selector.parse(text)));
+        return new History(store, new Selection(selectors), Duration.ofHours(1));
+    }
+
+    @Produces
+    @Singleton
+    Scraper scraper(MetricsSettings settings) {
+        return new Scraper(List.<Target>of(), settings.mostSeries());
+    }
+
+    void close(@Disposes Scraper scraper) {
+        scraper.close();
+    }
+
+    @Produces
+    @Singleton
+    Turns turns(Store store, MetricsSettings settings) {
+        return new Turns(
+                store, UUID.randomUUID().toString(), settings.interval().multipliedBy(SILENT_ROUNDS));
+    }
+
+    @Produces
+    @Singleton
+    Rounds rounds(Turns turns, Scraper scraper, History history, Clock clock) {
+        return new Rounds(turns, scraper, history, at -> {}, clock);
+    }
+
+    @Produces
+    @Singleton
+    Schedule schedule(Rounds rounds, MetricsSettings settings) {
+        return new Schedule(rounds, settings.interval());
+    }
+}
