@@ -4,12 +4,12 @@ import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.functions.metricsscrape.history.History;
 import dev.mosaicstack.functions.metricsscrape.history.Selection;
 import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
+import dev.mosaicstack.functions.metricsscrape.plan.Targets;
 import dev.mosaicstack.functions.metricsscrape.scrape.Rounds;
 import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
 import dev.mosaicstack.functions.metricsscrape.scrape.Scraper;
 import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
 import dev.mosaicstack.functions.metricsscrape.series.Selector;
-import dev.mosaicstack.functions.metricsscrape.target.Target;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -37,7 +37,7 @@ final class MetricsBeans {
     @Produces
     @Singleton
     Scraper scraper(MetricsSettings settings) {
-        return new Scraper(List.<Target>of(), settings.mostSeries());
+        return new Scraper(Targets.of(settings, List::of).all(), settings.mostSeries());
     }
 
     void close(@Disposes Scraper scraper) {

@@ -3,9 +3,9 @@ package dev.mosaicstack.functions.metricsscrape.plan;
 import static dev.mosaicstack.functions.metricsscrape.plan.Wrong.check;
 
 import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings.TargetSettings;
-import dev.mosaicstack.functions.metricsscrape.target.Page;
-import dev.mosaicstack.functions.metricsscrape.target.RedisAddress;
-import dev.mosaicstack.functions.metricsscrape.target.Server;
+import dev.mosaicstack.functions.metricsscrape.target.database.Server;
+import dev.mosaicstack.functions.metricsscrape.target.http.Page;
+import dev.mosaicstack.functions.metricsscrape.target.redis.RedisAddress;
 import dev.mosaicstack.web.SecretFile;
 import java.net.URI;
 import java.net.URISyntaxException;

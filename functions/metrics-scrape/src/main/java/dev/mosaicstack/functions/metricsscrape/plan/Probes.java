@@ -1,42 +1,70 @@
 package dev.mosaicstack.functions.metricsscrape.plan;
 
-import dev.mosaicstack.functions.metricsscrape.target.Page;
 import dev.mosaicstack.functions.metricsscrape.target.Probe;
-import dev.mosaicstack.functions.metricsscrape.target.RedisAddress;
-import dev.mosaicstack.functions.metricsscrape.target.Server;
 import dev.mosaicstack.functions.metricsscrape.target.Unreadable;
+import dev.mosaicstack.functions.metricsscrape.target.database.Server;
+import dev.mosaicstack.functions.metricsscrape.target.http.HttpProbe;
+import dev.mosaicstack.functions.metricsscrape.target.http.Page;
+import dev.mosaicstack.functions.metricsscrape.target.http.PrometheusProbe;
+import dev.mosaicstack.functions.metricsscrape.target.redis.RedisAddress;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** How each kind is looked at. */
-final class Probes {
+final class Probes implements AutoCloseable {
 
-    private Probes() {}
+    private final Probe mosaic;
+    private HttpClient client;
 
-    static Probe prometheus(Page page, int mostBytes, int mostSeries) {
+    /** @param mosaic looks at this product's own database */
+    Probes(Probe mosaic) {
+        this.mosaic = mosaic;
+    }
+
+    Probe prometheus(Page page, int mostBytes, int mostSeries) {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
+                    .build();
+        }
+        return new PrometheusProbe(page, client, mostBytes, mostSeries);
+    }
+
+    Probe http(Page page, Optional<Integer> status) {
+        return new HttpProbe(page, status);
+    }
+
+    Probe postgresql(Server server, Duration timeout) {
         return soon();
     }
 
-    static Probe http(Page page, Optional<Integer> status) {
+    Probe mariadb(Server server, Duration timeout) {
         return soon();
     }
 
-    static Probe postgresql(Server server, Duration timeout) {
+    Probe redis(RedisAddress server, Duration timeout, List<String> streams) {
         return soon();
     }
 
-    static Probe mariadb(Server server, Duration timeout) {
+    Probe host(List<Path> paths) {
         return soon();
     }
 
-    static Probe redis(RedisAddress server, Duration timeout, List<String> streams) {
-        return soon();
+    Probe mosaic() {
+        return mosaic;
     }
 
-    static Probe host(List<Path> paths) {
-        return soon();
+    @Override
+    public void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 
     private static Probe soon() {

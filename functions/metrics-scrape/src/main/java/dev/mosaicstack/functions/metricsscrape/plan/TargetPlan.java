@@ -16,21 +16,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One target, checked. @param key begins each of its settings */
-record TargetPlan(String key, String name, Kind kind, TargetSettings settings, Duration interval, Probe mosaic) {
+record TargetPlan(String key, String name, Kind kind, TargetSettings settings, Duration interval, Probes probes) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration MARGIN = Duration.ofMillis(500);
     private static final int MOST_SERIES = 10_000;
     private static final int MOST_BYTES = 10 << 20;
     private static final int LARGEST = 100 << 20;
     private static final Set<String> OURS = Set.of("job", "instance");
     private static final List<String> EVENTS = List.of("mosaic:events");
 
-    static Target hostByDefault(Duration interval) {
-        return new Target("host", "host", hostName(), Map.of(), timeout(interval), MOST_SERIES, Probes.host(List.of()));
+    static Target hostByDefault(Duration interval, Probes probes) {
+        Probe probe = probes.host(List.of());
+        return new Target("host", "host", hostName(), Map.of(), timeout(interval), MOST_SERIES, probe);
     }
 
-    static Target mosaicByDefault(Duration interval, Probe mosaic) {
-        return new Target("mosaic", "mosaic", "mosaic", Map.of(), timeout(interval), MOST_SERIES, mosaic);
+    static Target mosaicByDefault(Duration interval, Probes probes) {
+        return new Target("mosaic", "mosaic", "mosaic", Map.of(), timeout(interval), MOST_SERIES, probes.mosaic());
     }
 
     Target target() {
@@ -42,27 +44,27 @@ record TargetPlan(String key, String name, Kind kind, TargetSettings settings, D
                 URI url = access.url("https?");
                 URI page = url.getPath().isEmpty() ? url.resolve("/metrics") : url;
                 yield target(
-                        Access.place(page), Probes.prometheus(access.page(page), mostBytes(), settings.mostSeries()));
+                        Access.place(page), probes.prometheus(access.page(page), mostBytes(), settings.mostSeries()));
             }
             case HTTP -> {
                 Access access = access();
                 URI url = access.url("https?");
-                yield target(Access.withoutSecrets(url), Probes.http(access.page(url), status()));
+                yield target(Access.withoutSecrets(url), probes.http(access.page(url), status()));
             }
             case POSTGRESQL -> {
                 var server = access().server("postgresql", 5432);
-                yield target(server.toString(), Probes.postgresql(server, timeout()));
+                yield target(server.toString(), probes.postgresql(server, sooner()));
             }
             case MARIADB -> {
                 var server = access().server("mariadb", 3306);
-                yield target(server.toString(), Probes.mariadb(server, timeout()));
+                yield target(server.toString(), probes.mariadb(server, sooner()));
             }
             case REDIS -> {
                 var server = access().redis();
-                yield target(server.toString(), Probes.redis(server, timeout(), streams()));
+                yield target(server.toString(), probes.redis(server, sooner(), streams()));
             }
-            case HOST -> target(hostName(), Probes.host(paths()));
-            case MOSAIC -> target("mosaic", mosaic);
+            case HOST -> target(hostName(), probes.host(paths()));
+            case MOSAIC -> target("mosaic", probes.mosaic());
         };
     }
 
@@ -71,7 +73,7 @@ record TargetPlan(String key, String name, Kind kind, TargetSettings settings, D
     }
 
     private Access access() {
-        return new Access(key, settings, timeout());
+        return new Access(key, settings, sooner());
     }
 
     /** What has no effect where it is set would be taken to have one. */
@@ -137,6 +139,13 @@ record TargetPlan(String key, String name, Kind kind, TargetSettings settings, D
                         timeout.compareTo(interval) <= 0,
                         key + "timeout is longer than " + Wrong.PREFIX + "interval, the time to the next look"));
         return settings.timeout().orElseGet(() -> timeout(interval));
+    }
+
+    /** A probe that notices by itself says more of the reason than one that is cut off. */
+    private Duration sooner() {
+        Duration timeout = timeout();
+        Duration tenth = timeout.dividedBy(10);
+        return timeout.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN);
     }
 
     private static Duration timeout(Duration interval) {

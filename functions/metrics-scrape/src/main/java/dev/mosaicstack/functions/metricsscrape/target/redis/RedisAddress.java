@@ -1,4 +1,4 @@
-package dev.mosaicstack.functions.metricsscrape.target;
+package dev.mosaicstack.functions.metricsscrape.target.redis;
 
 /**
  * A Redis or Valkey, and who we are there.

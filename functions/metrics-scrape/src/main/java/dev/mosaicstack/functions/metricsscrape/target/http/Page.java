@@ -1,4 +1,4 @@
-package dev.mosaicstack.functions.metricsscrape.target;
+package dev.mosaicstack.functions.metricsscrape.target.http;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -22,10 +22,9 @@ public record Page(URI url, String authorization, Duration timeout) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A GET of {@code there}, which has our secrets in it. */
+    /** A GET of {@code there}, with our secret in it. */
     HttpRequest.Builder get(URI there) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(there).timeout(timeout).header("User-Agent", "mosaic-metrics-scrape");
+        HttpRequest.Builder request = HttpRequest.newBuilder(there).header("User-Agent", "mosaic-metrics-scrape");
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

@@ -1,4 +1,4 @@
-package dev.mosaicstack.functions.metricsscrape.target;
+package dev.mosaicstack.functions.metricsscrape.target.database;
 
 import java.util.Map;
 
