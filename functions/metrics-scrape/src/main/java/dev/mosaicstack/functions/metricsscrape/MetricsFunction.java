@@ -15,6 +15,7 @@ import dev.mosaicstack.functions.metricsscrape.series.Selector;
 import dev.mosaicstack.web.Edge;
 import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +36,9 @@ public class MetricsFunction {
 
     public record ScrapeRequest() {}
 
-    /** @param series of all targets together */
-    public record ScrapeResponse(Instant at, long durationMillis, int series, List<TargetView> targets) {}
+    /** @param series of all targets together; @param failedRules those that could not be judged, and why */
+    public record ScrapeResponse(
+            Instant at, long durationMillis, int series, List<TargetView> targets, Map<String, String> failedRules) {}
 
     public record TargetView(
             String name,
@@ -54,7 +56,7 @@ public class MetricsFunction {
                     look.target().instance(),
                     look.up(),
                     look.why(),
-                    look.series(),
+                    look.scraped(),
                     look.took().toMillis());
         }
     }
@@ -86,10 +88,13 @@ public class MetricsFunction {
 
         static SeriesView of(Query.Line line) {
             List<List<Object>> points = new ArrayList<>(line.points().size());
-            line.points()
-                    .forEach(point -> points.add(List.of(point.at().toEpochMilli() / 1000.0, shown(point.value()))));
+            line.points().forEach(point -> points.add(List.of(seconds(point.at()), shown(point.value()))));
             return new SeriesView(
                     line.found().series().name(), line.found().series().labels(), points);
+        }
+
+        private static BigDecimal seconds(Instant at) {
+            return BigDecimal.valueOf(at.toEpochMilli(), 3);
         }
 
         private static Object shown(double value) {
@@ -100,12 +105,14 @@ public class MetricsFunction {
     private final Edge edge;
     private final Rounds rounds;
     private final History history;
+    private final Judging judging;
     private final Clock clock;
 
-    MetricsFunction(Edge edge, Rounds rounds, History history, Clock clock) {
+    MetricsFunction(Edge edge, Rounds rounds, History history, Judging judging, Clock clock) {
         this.edge = edge;
         this.rounds = rounds;
         this.history = history;
+        this.judging = judging;
         this.clock = clock;
     }
 
@@ -117,7 +124,8 @@ public class MetricsFunction {
                     collected.at(),
                     collected.took().toMillis(),
                     collected.series(),
-                    collected.looks().stream().map(TargetView::of).toList());
+                    collected.looks().stream().map(TargetView::of).toList(),
+                    judging.last().failed());
         });
     }
 
