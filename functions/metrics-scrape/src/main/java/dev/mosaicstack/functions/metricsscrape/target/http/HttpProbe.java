@@ -3,7 +3,6 @@ package dev.mosaicstack.functions.metricsscrape.target.http;
 import dev.mosaicstack.functions.metricsscrape.target.Family;
 import dev.mosaicstack.functions.metricsscrape.target.Probe;
 import dev.mosaicstack.functions.metricsscrape.target.Unreadable;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -54,26 +53,22 @@ public final class HttpProbe implements Probe {
         CompletableFuture<HttpResponse<InputStream>> asked =
                 client.sendAsync(page.get(page.url()).build(), BodyHandlers.ofInputStream());
         try {
-            return outcome(asked.get(page.timeout().toMillis(), TimeUnit.MILLISECONDS));
+            return outcome(
+                    asked.get(page.timeout().toMillis(), TimeUnit.MILLISECONDS).statusCode());
         } catch (TimeoutException e) {
             return new Outcome(0, HttpReasons.slow(page.timeout()));
         } catch (ExecutionException e) {
             return new Outcome(0, HttpReasons.of(e.getCause()));
         } finally {
             asked.cancel(true);
+            // However long the body is, nobody is interested in it.
             client.shutdownNow();
         }
     }
 
-    private Outcome outcome(HttpResponse<InputStream> answer) {
-        try (InputStream body = answer.body()) {
-            // However long it is, it is of no interest.
-            int status = answer.statusCode();
-            boolean good = wanted.map(s -> s == status).orElse(status >= 200 && status < 400);
-            return new Outcome(status, good ? null : "it answers with status " + status);
-        } catch (IOException e) {
-            return new Outcome(0, HttpReasons.of(e));
-        }
+    private Outcome outcome(int status) {
+        boolean good = wanted.map(s -> s == status).orElse(status >= 200 && status < 400);
+        return new Outcome(status, good ? null : "it answers with status " + status);
     }
 
     private List<Family> families(Outcome outcome, double seconds, SeenCertificates certificates) {
