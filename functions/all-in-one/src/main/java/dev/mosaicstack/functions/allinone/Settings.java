@@ -159,7 +159,8 @@ public final class Settings {
             plain("MOSAIC_RETENTION_SESSIONS"),
             plain("MOSAIC_RETENTION_AUDIT"),
             plain("MOSAIC_RETENTION_ANALYTICS"),
-            plain("MOSAIC_RETENTION_BACKUPS"));
+            plain("MOSAIC_RETENTION_BACKUPS"),
+            plain("MOSAIC_RETENTION_ALERTS"));
 
     private Settings() {}
 

@@ -1,18 +1,21 @@
 package dev.mosaicstack.functions.metricsscrape;
 
+import dev.mosaicstack.core.alert.JudgeAlerts;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.functions.metricsscrape.history.History;
 import dev.mosaicstack.functions.metricsscrape.history.Selection;
 import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
+import dev.mosaicstack.functions.metricsscrape.plan.Targets;
+import dev.mosaicstack.functions.metricsscrape.rule.Rules;
 import dev.mosaicstack.functions.metricsscrape.scrape.Rounds;
 import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
 import dev.mosaicstack.functions.metricsscrape.scrape.Scraper;
 import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
 import dev.mosaicstack.functions.metricsscrape.series.Selector;
-import dev.mosaicstack.functions.metricsscrape.target.Target;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,18 +29,33 @@ final class MetricsBeans {
     /** A process that is silent for so many rounds has lost its turn. */
     private static final int SILENT_ROUNDS = 3;
 
+    /** Beyond what rules reach, so that a round that is late finds what it needs. */
+    private static final Duration BEYOND = Duration.ofMinutes(10);
+
     @Produces
     @Singleton
-    History history(Store store, MetricsSettings settings) {
-        List<Selector> selectors = new ArrayList<>();
+    Rules rules(MetricsSettings settings) {
+        return Rules.of(settings.rules().map(Path::of), settings.shippedRules());
+    }
+
+    @Produces
+    @Singleton
+    History history(Store store, MetricsSettings settings, Rules rules) {
+        List<Selector> selectors = new ArrayList<>(rules.selectors());
         settings.history().orElse(List.of()).forEach(text -> selectors.add(Selector.parse(text)));
-        return new History(store, new Selection(selectors), Duration.ofHours(1));
+        return new History(store, new Selection(selectors), rules.reach().plus(BEYOND));
+    }
+
+    @Produces
+    @Singleton
+    Judging judging(Rules rules, History history, JudgeAlerts alerts) {
+        return new Judging(rules, history, alerts);
     }
 
     @Produces
     @Singleton
     Scraper scraper(MetricsSettings settings) {
-        return new Scraper(List.<Target>of(), settings.mostSeries());
+        return new Scraper(Targets.of(settings, List::of).all(), settings.mostSeries());
     }
 
     void close(@Disposes Scraper scraper) {
@@ -53,8 +71,8 @@ final class MetricsBeans {
 
     @Produces
     @Singleton
-    Rounds rounds(Turns turns, Scraper scraper, History history, Clock clock) {
-        return new Rounds(turns, scraper, history, at -> {}, clock);
+    Rounds rounds(Turns turns, Scraper scraper, History history, Judging judging, Clock clock) {
+        return new Rounds(turns, scraper, history, judging, clock);
     }
 
     @Produces

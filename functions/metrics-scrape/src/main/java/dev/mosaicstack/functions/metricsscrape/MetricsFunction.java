@@ -35,8 +35,9 @@ public class MetricsFunction {
 
     public record ScrapeRequest() {}
 
-    /** @param series of all targets together */
-    public record ScrapeResponse(Instant at, long durationMillis, int series, List<TargetView> targets) {}
+    /** @param series of all targets together; @param failedRules those that could not be judged, and why */
+    public record ScrapeResponse(
+            Instant at, long durationMillis, int series, List<TargetView> targets, Map<String, String> failedRules) {}
 
     public record TargetView(
             String name,
@@ -100,12 +101,14 @@ public class MetricsFunction {
     private final Edge edge;
     private final Rounds rounds;
     private final History history;
+    private final Judging judging;
     private final Clock clock;
 
-    MetricsFunction(Edge edge, Rounds rounds, History history, Clock clock) {
+    MetricsFunction(Edge edge, Rounds rounds, History history, Judging judging, Clock clock) {
         this.edge = edge;
         this.rounds = rounds;
         this.history = history;
+        this.judging = judging;
         this.clock = clock;
     }
 
@@ -117,7 +120,8 @@ public class MetricsFunction {
                     collected.at(),
                     collected.took().toMillis(),
                     collected.series(),
-                    collected.looks().stream().map(TargetView::of).toList());
+                    collected.looks().stream().map(TargetView::of).toList(),
+                    judging.last().failed());
         });
     }
 
