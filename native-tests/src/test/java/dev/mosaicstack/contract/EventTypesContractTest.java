@@ -29,7 +29,8 @@ class EventTypesContractTest extends Contract {
                 String type = event.type().replaceFirst("^dev\\.mosaicstack\\.", "");
                 if ("/mosaic".equals(event.fields().get("source"))
                         && !type.startsWith("system.notification.")
-                        && !type.startsWith("backup.")) {
+                        && !type.startsWith("backup.")
+                        && !type.startsWith("alert.")) {
                     seen.computeIfAbsent(type, any -> new TreeSet<>()).addAll(DocumentedEvents.fields(event));
                 }
             }

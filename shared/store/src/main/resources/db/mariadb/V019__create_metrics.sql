@@ -2,7 +2,7 @@
 CREATE TABLE metric_series (
     id   BIGINT PRIMARY KEY,
     hash VARCHAR(64) NOT NULL UNIQUE, -- SHA-256 of the text
-    text LONGTEXT NOT NULL -- name{label="value"}
+    text LONGBLOB NOT NULL -- name{label="value"} in UTF-8: not every database has U+0000 in text
 ) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE metric_round (
@@ -22,9 +22,12 @@ CREATE INDEX metric_block_to ON metric_block (to_at);
 
 CREATE TABLE metric_turn (
     id       BIGINT PRIMARY KEY, -- 1: there is one row
-    holder   VARCHAR(64) NOT NULL, -- the process that scrapes
+    holder   VARCHAR(64) NOT NULL, -- the process that scrapes; empty: nobody so far
     until_at BIGINT NOT NULL -- others leave it to that one until then
 ) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- Whoever takes the turn has a row to lock, the first as well.
+INSERT INTO metric_turn (id, holder, until_at) VALUES (1, '', 0);
 
 CREATE TABLE alert (
     id           VARCHAR(64) PRIMARY KEY,

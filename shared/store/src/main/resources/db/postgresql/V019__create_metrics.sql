@@ -2,7 +2,7 @@
 CREATE TABLE metric_series (
     id   bigint PRIMARY KEY,
     hash text COLLATE "C" NOT NULL UNIQUE, -- SHA-256 of the text
-    text text NOT NULL -- name{label="value"}
+    text bytea NOT NULL -- name{label="value"} in UTF-8: not every database has U+0000 in text
 );
 
 CREATE TABLE metric_round (
@@ -22,9 +22,12 @@ CREATE INDEX metric_block_to ON metric_block (to_at);
 
 CREATE TABLE metric_turn (
     id       bigint PRIMARY KEY, -- 1: there is one row
-    holder   text COLLATE "C" NOT NULL, -- the process that scrapes
+    holder   text COLLATE "C" NOT NULL, -- the process that scrapes; empty: nobody so far
     until_at bigint NOT NULL -- others leave it to that one until then
 );
+
+-- Whoever takes the turn has a row to lock, the first as well.
+INSERT INTO metric_turn (id, holder, until_at) VALUES (1, '', 0);
 
 CREATE TABLE alert (
     id           text COLLATE "C" PRIMARY KEY,

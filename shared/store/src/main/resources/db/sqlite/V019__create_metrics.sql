@@ -2,7 +2,7 @@
 CREATE TABLE metric_series (
     id   INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE, -- SHA-256 of the text
-    text TEXT NOT NULL -- name{label="value"}
+    text BLOB NOT NULL -- name{label="value"} in UTF-8: not every database has U+0000 in text
 ) STRICT;
 
 CREATE TABLE metric_round (
@@ -22,9 +22,12 @@ CREATE INDEX metric_block_to ON metric_block (to_at);
 
 CREATE TABLE metric_turn (
     id       INTEGER PRIMARY KEY, -- 1: there is one row
-    holder   TEXT NOT NULL, -- the process that scrapes
+    holder   TEXT NOT NULL, -- the process that scrapes; empty: nobody so far
     until_at INTEGER NOT NULL -- others leave it to that one until then
 ) STRICT;
+
+-- Whoever takes the turn has a row to lock, the first as well.
+INSERT INTO metric_turn (id, holder, until_at) VALUES (1, '', 0);
 
 CREATE TABLE alert (
     id           TEXT PRIMARY KEY,

@@ -15,16 +15,14 @@ record MetricStore(Sql sql) implements MetricHistory {
     @Override
     public List<Known> series() {
         return sql.list(
-                row -> new Known(row.number("id"), row.text("text")), "SELECT id, text FROM metric_series ORDER BY id");
+                row -> new Known(row.number("id"), new String(row.bytes("text"), StandardCharsets.UTF_8)),
+                "SELECT id, text FROM metric_series ORDER BY id");
     }
 
     @Override
     public void insert(Known series) {
-        sql.update(
-                "INSERT INTO metric_series (id, hash, text) VALUES (?, ?, ?)",
-                series.id(),
-                Sha256.hex(series.text().getBytes(StandardCharsets.UTF_8)),
-                series.text());
+        byte[] text = series.text().getBytes(StandardCharsets.UTF_8);
+        sql.update("INSERT INTO metric_series (id, hash, text) VALUES (?, ?, ?)", series.id(), Sha256.hex(text), text);
     }
 
     @Override
@@ -104,21 +102,17 @@ record MetricStore(Sql sql) implements MetricHistory {
     @Override
     public Optional<Turn> turn() {
         return sql.one(
-                row -> new Turn(row.text("holder"), row.time("until_at")),
-                sql.forUpdate("SELECT holder, until_at FROM metric_turn WHERE id = 1"));
+                        row -> new Turn(row.text("holder"), row.time("until_at")),
+                        sql.forUpdate("SELECT holder, until_at FROM metric_turn WHERE id = 1"))
+                // Its row was there before anybody had it: so that it can be locked.
+                .filter(turn -> !turn.holder().isEmpty());
     }
 
     @Override
     public void save(Turn turn) {
-        int changed = sql.update(
+        sql.update(
                 "UPDATE metric_turn SET holder = ?, until_at = ? WHERE id = 1",
                 turn.holder(),
                 Row.millis(turn.until()));
-        if (changed == 0) {
-            sql.update(
-                    "INSERT INTO metric_turn (id, holder, until_at) VALUES (1, ?, ?)",
-                    turn.holder(),
-                    Row.millis(turn.until()));
-        }
     }
 }

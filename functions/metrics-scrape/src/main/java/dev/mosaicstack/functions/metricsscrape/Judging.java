@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.metricsscrape;
 import dev.mosaicstack.core.alert.Alert.Finding;
 import dev.mosaicstack.core.alert.JudgeAlerts;
 import dev.mosaicstack.functions.metricsscrape.history.History;
+import dev.mosaicstack.functions.metricsscrape.plan.Alertmanagers;
 import dev.mosaicstack.functions.metricsscrape.rule.Rule;
 import dev.mosaicstack.functions.metricsscrape.rule.Rules;
 import dev.mosaicstack.functions.metricsscrape.rule.judge.Judge;
@@ -27,6 +28,7 @@ public final class Judging implements Rounds.AfterRound {
     private final Rules rules;
     private final History history;
     private final JudgeAlerts alerts;
+    private final Alertmanagers alertmanagers;
     private volatile Last last = new Last(Duration.ZERO, Duration.ZERO, new TreeMap<>());
 
     /**
@@ -37,10 +39,11 @@ public final class Judging implements Rounds.AfterRound {
      */
     public record Last(Duration rules, Duration alerts, SortedMap<String, String> failed) {}
 
-    public Judging(Rules rules, History history, JudgeAlerts alerts) {
+    public Judging(Rules rules, History history, JudgeAlerts alerts, Alertmanagers alertmanagers) {
         this.rules = rules;
         this.history = history;
         this.alerts = alerts;
+        this.alertmanagers = alertmanagers;
     }
 
     @Override
@@ -57,6 +60,9 @@ public final class Judging implements Rounds.AfterRound {
             }
         }
         failed.putAll(alerts.judge(at, findings, names()).refused());
+        if (!alertmanagers.all().isEmpty()) {
+            alertmanagers.send(at, alerts.current(at));
+        }
         tell(failed);
         last = new Last(Duration.ofNanos(judged - began), Duration.ofNanos(System.nanoTime() - judged), failed);
     }

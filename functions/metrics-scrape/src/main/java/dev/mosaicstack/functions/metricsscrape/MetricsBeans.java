@@ -4,6 +4,7 @@ import dev.mosaicstack.core.alert.JudgeAlerts;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.functions.metricsscrape.history.History;
 import dev.mosaicstack.functions.metricsscrape.history.Selection;
+import dev.mosaicstack.functions.metricsscrape.plan.Alertmanagers;
 import dev.mosaicstack.functions.metricsscrape.plan.DashboardSeries;
 import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
 import dev.mosaicstack.functions.metricsscrape.plan.Targets;
@@ -53,8 +54,8 @@ final class MetricsBeans {
 
     @Produces
     @Singleton
-    Judging judging(Rules rules, History history, JudgeAlerts alerts) {
-        return new Judging(rules, history, alerts);
+    Judging judging(Rules rules, History history, JudgeAlerts alerts, Alertmanagers alertmanagers) {
+        return new Judging(rules, history, alerts, alertmanagers);
     }
 
     @Produces

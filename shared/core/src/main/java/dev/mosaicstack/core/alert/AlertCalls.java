@@ -12,9 +12,7 @@ import java.util.List;
 @Singleton
 public final class AlertCalls {
 
-    /** Longest severity and rule, as rows hold them. */
-    private static final int MOST_SEVERITY = 64;
-
+    /** As rows hold it. */
     private static final int MOST_RULE = 200;
 
     public record ListRequest(
@@ -23,7 +21,9 @@ public final class AlertCalls {
                     oneOf = {"pending", "firing", "resolved"})
             String state,
 
-            @Field("Only alerts of this severity, as their rules say it")
+            @Field(
+                    value = "Only alerts of this severity",
+                    oneOf = {"info", "warning", "error", "critical"})
             String severity,
 
             @Field("Only alerts of this rule") String rule,
@@ -47,7 +47,7 @@ public final class AlertCalls {
         Page.Ask ask = Page.Ask.of(check, request.limit(), request.cursor());
         var filter = new Alerts.Filter(
                 check.optionalText("rule", request.rule(), MOST_RULE),
-                check.optionalText("severity", request.severity(), MOST_SEVERITY),
+                check.oneOf("severity", request.severity(), "info", "warning", "error", "critical"),
                 check.oneOf("state", request.state(), "pending", "firing", "resolved"));
         check.done();
         List<Alert> rows = store.read(tx -> tx.alerts().list(filter, ask));

@@ -23,7 +23,7 @@ public interface MetricHistory {
     /**
      * Who scrapes: others leave it to them until then.
      *
-     * @param holder a process; null where nobody ever did
+     * @param holder a process
      */
     record Turn(String holder, Instant until) {}
 
@@ -53,7 +53,10 @@ public interface MetricHistory {
     /** Those of them of which no block is kept any more; who calls it knows that the rounds have none. @return how many */
     int forgetSeries(Collection<Long> ids);
 
-    /** Inside a write, to change it: nobody else changes it before the write has ended. */
+    /**
+     * Nothing where nobody ever had it. Inside a write, to change it: nobody else changes it, or takes it for the first time,
+     * before the write has ended.
+     */
     Optional<Turn> turn();
 
     void save(Turn turn);
