@@ -19,7 +19,8 @@ public final class PostgresqlProbe extends DatabaseProbe {
                 coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0) AS longest,
                 count(*) FILTER (WHERE wait_event_type = 'Lock') AS blocked,
                 count(*) FILTER (WHERE state = 'active' AND clock_timestamp() - query_start > interval '5 minutes') AS long
-            FROM pg_stat_activity WHERE datname IS NOT NULL AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+            FROM pg_stat_activity
+            WHERE datname IS NOT NULL AND pid <> pg_backend_pid() AND coalesce(backend_type, 'client backend') = 'client backend'
             GROUP BY 1, 2 ORDER BY 1, 2""";
 
     private static final String SETTINGS = """
