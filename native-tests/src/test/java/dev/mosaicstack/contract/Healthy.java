@@ -22,7 +22,6 @@ final class Healthy {
             "mosaic_call_",
             "mosaic_outbox_",
             "mosaic_db_pool_",
-            "node_",
             "mosaic_sessions",
             "mosaic_agents",
             "mosaic_tasks",
