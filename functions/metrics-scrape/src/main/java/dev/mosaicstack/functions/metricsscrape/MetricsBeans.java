@@ -7,12 +7,14 @@ import dev.mosaicstack.functions.metricsscrape.history.Selection;
 import dev.mosaicstack.functions.metricsscrape.plan.DashboardSeries;
 import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
 import dev.mosaicstack.functions.metricsscrape.plan.Targets;
+import dev.mosaicstack.functions.metricsscrape.plan.UnknownSettings;
 import dev.mosaicstack.functions.metricsscrape.rule.Rules;
 import dev.mosaicstack.functions.metricsscrape.scrape.Rounds;
 import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
 import dev.mosaicstack.functions.metricsscrape.scrape.Scraper;
 import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
 import dev.mosaicstack.functions.metricsscrape.series.Selector;
+import dev.mosaicstack.functions.metricsscrape.target.mosaic.MosaicProbe;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
 
 /** What looking at targets needs. */
 @Singleton
@@ -56,8 +59,9 @@ final class MetricsBeans {
 
     @Produces
     @Singleton
-    Scraper scraper(MetricsSettings settings) {
-        return new Scraper(Targets.of(settings, List::of).all(), settings.mostSeries());
+    Scraper scraper(MetricsSettings settings, Config config, MosaicProbe mosaic) {
+        UnknownSettings.refuse(config.getPropertyNames());
+        return new Scraper(Targets.of(settings, mosaic).all(), settings.mostSeries());
     }
 
     void close(@Disposes Scraper scraper) {
