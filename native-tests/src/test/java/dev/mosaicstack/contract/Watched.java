@@ -6,17 +6,28 @@ import dev.mosaicstack.testkit.MariaDbServer;
 import dev.mosaicstack.testkit.PostgresServer;
 import dev.mosaicstack.testkit.RedisServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Real servers, one for each kind of target, and an instance's settings that make it look at them every second. */
-record Watched(TlsSite site, DatabaseServer postgres, DatabaseServer mariadb, RedisServer redis)
+record Watched(
+        TlsSite site, DatabaseServer postgres, DatabaseServer mariadb, RedisServer redis, List<Connection> visitors)
         implements AutoCloseable {
 
     /** @param folder for what they need */
     static Watched in(Path folder) {
-        return new Watched(TlsSite.in(folder), PostgresServer.start(), MariaDbServer.start(), RedisServer.start());
+        return new Watched(
+                TlsSite.in(folder),
+                PostgresServer.start(),
+                MariaDbServer.start(),
+                RedisServer.start(),
+                new ArrayList<>());
     }
 
     /** The Redis is also the one that the instance works with. This host and the product itself are targets anyway. */
@@ -31,11 +42,25 @@ record Watched(TlsSite site, DatabaseServer postgres, DatabaseServer mariadb, Re
         return env;
     }
 
-    private static Map<String, String> target(String name, String kind, Database database) {
+    /** Somebody else is connected to it, and has a table there. */
+    private Map<String, String> target(String name, String kind, Database database) {
+        visit(database);
         Map<String, String> all = target(name, kind, database.url().replaceFirst("^jdbc:", ""));
         all.put(setting(name, "USER"), database.user());
         all.put(setting(name, "PASSWORD"), database.password());
         return all;
+    }
+
+    private void visit(Database database) {
+        try {
+            var visitor = DriverManager.getConnection(database.url(), database.user(), database.password());
+            visitors.add(visitor);
+            try (var statement = visitor.createStatement()) {
+                statement.execute("CREATE TABLE something (id INT)");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Map<String, String> target(String name, String kind, String url) {
@@ -48,6 +73,13 @@ record Watched(TlsSite site, DatabaseServer postgres, DatabaseServer mariadb, Re
 
     @Override
     public void close() {
+        for (Connection visitor : visitors) {
+            try {
+                visitor.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
         site.close();
         postgres.close();
         mariadb.close();

@@ -1,5 +1,6 @@
 package dev.mosaicstack.store;
 
+import dev.mosaicstack.core.monitoring.Census;
 import dev.mosaicstack.core.monitoring.EventCount;
 import dev.mosaicstack.core.monitoring.Monitoring;
 import java.sql.SQLException;
@@ -101,5 +102,10 @@ record MonitoringStore(Sql sql) implements Monitoring {
                 standing.failed(),
                 standing.parked(),
                 standing.dead());
+    }
+
+    @Override
+    public Census census(Instant now) {
+        return new CensusStore(sql).census(now);
     }
 }

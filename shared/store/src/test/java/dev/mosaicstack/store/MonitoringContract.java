@@ -7,18 +7,27 @@ import dev.mosaicstack.core.dispatch.Lease;
 import dev.mosaicstack.core.dispatch.Parked;
 import dev.mosaicstack.core.dispatch.Progress;
 import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.monitoring.Census;
 import dev.mosaicstack.core.monitoring.CountEvents;
 import dev.mosaicstack.core.monitoring.EventCount;
 import dev.mosaicstack.core.monitoring.Monitoring.Standing;
+import dev.mosaicstack.core.monitoring.TakeCensus;
 import dev.mosaicstack.core.monitoring.WatchEvents;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
 import dev.mosaicstack.core.subscription.Subscription;
+import dev.mosaicstack.core.task.Task;
+import dev.mosaicstack.core.webhook.Delivery;
+import dev.mosaicstack.testkit.MovableClock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +121,92 @@ abstract class MonitoringContract {
             tx.events().forget(2);
         });
         assertThat(standing("audit")).isEqualTo(new Standing("audit", false, 5, NOW.plusSeconds(3), 0, 0, 0, 0));
+    }
+
+    @Test
+    void ofNothingThereIsNothing() {
+        Census census = new TakeCensus(store, MovableClock.at("2026-11-20T10:00:00Z"))
+                .look()
+                .census();
+        assertThat(census).isEqualTo(new Census(Map.of(), Map.of(), 0, Map.of(), Map.of(), null, 0, 0, null, null));
+    }
+
+    @Test
+    void aCensusCountsWhatThereIsByItsState() {
+        var time = new MovableClock(NOW);
+        var story = new TeamStory(store, time);
+        String session = story.session("p");
+        String busy = story.agent(session);
+        story.agent(session);
+        story.stop(story.agent(session));
+        List<String> tasks = Stream.generate(() -> story.task(session)).limit(6).toList();
+        tasks.subList(0, 3).forEach(task -> story.claim(task, busy));
+        story.complete(tasks.get(0));
+        story.fail(tasks.get(1));
+        story.cancel(tasks.get(3));
+        Census census = new TakeCensus(store, time).look().census();
+        assertThat(census.sessions()).isEqualTo(Map.of("active", 1L));
+        assertThat(census.agents()).isEqualTo(Map.of("live", 2L, "stopped", 1L));
+        assertThat(census.busyAgents()).isEqualTo(1);
+        assertThat(census.tasks())
+                .isEqualTo(Map.of("assigned", 1L, "completed", 1L, "failed", 1L, "cancelled", 1L, "queued", 2L));
+    }
+
+    @Test
+    void aTaskWaitsFromWhenItIsQueuedAndATriedOneFromWhenItMayBeTriedAgain() {
+        var time = new MovableClock(NOW);
+        var story = new TeamStory(store, time);
+        var census = new TakeCensus(store, time);
+        String session = story.session("p");
+        String agent = story.agent(session);
+        String first = story.task(session);
+        time.advance(Duration.ofMinutes(5));
+        String second = story.task(session);
+        assertThat(census.look().census().queuedSince()).isEqualTo(NOW.truncatedTo(ChronoUnit.MILLIS));
+        story.claim(first, agent);
+        assertThat(census.look().census().queuedSince()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+        story.claim(second, agent);
+        assertThat(census.look().census().queuedSince()).isNull();
+        Instant again = time.instant().plus(Duration.ofMinutes(1));
+        write(tx -> tx.tasks()
+                .update(tx.tasks()
+                        .find(first)
+                        .orElseThrow()
+                        .fail(new Task.Report(agent, 1), "why", true, again, time.instant())));
+        assertThat(census.look().census().queuedSince()).isNull();
+        time.advance(Duration.ofMinutes(3));
+        assertThat(census.look().census().queuedSince()).isEqualTo(again);
+    }
+
+    @Test
+    void theNewestWebhookAndWhatNobodySeesYetAreKnown() {
+        write(tx -> {
+            tx.deliveries().insert(delivery("d1", NOW));
+            tx.deliveries().insert(delivery("d2", NOW.plusSeconds(9)));
+            tx.events().append(event(1, "t"));
+        });
+        Census census = new TakeCensus(store, new MovableClock(NOW)).look().census();
+        assertThat(census.webhookAt()).isEqualTo(NOW.plusSeconds(9));
+        boolean waits = store.read(tx -> tx.events().unnumbered());
+        assertThat(census.unpublished()).isEqualTo(waits ? 1 : 0);
+        assertThat(census.unpublishedSince()).isEqualTo(waits ? NOW.plusSeconds(1) : null);
+    }
+
+    private static Delivery delivery(String id, Instant at) {
+        return new Delivery(
+                id,
+                "lab",
+                id,
+                "gitea",
+                "push",
+                "t",
+                "h" + id,
+                "application/json",
+                new byte[] {1},
+                at,
+                "e" + id,
+                0,
+                null);
     }
 
     private Standing standing(String name) {

@@ -8,12 +8,14 @@ import dev.mosaicstack.functions.metricsscrape.plan.Alertmanagers;
 import dev.mosaicstack.functions.metricsscrape.plan.DashboardSeries;
 import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
 import dev.mosaicstack.functions.metricsscrape.plan.Targets;
+import dev.mosaicstack.functions.metricsscrape.plan.UnknownSettings;
 import dev.mosaicstack.functions.metricsscrape.rule.Rules;
 import dev.mosaicstack.functions.metricsscrape.scrape.Rounds;
 import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
 import dev.mosaicstack.functions.metricsscrape.scrape.Scraper;
 import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
 import dev.mosaicstack.functions.metricsscrape.series.Selector;
+import dev.mosaicstack.functions.metricsscrape.target.mosaic.MosaicProbe;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
 
 /** What looking at targets needs. */
 @Singleton
@@ -57,8 +60,9 @@ final class MetricsBeans {
 
     @Produces
     @Singleton
-    Scraper scraper(MetricsSettings settings) {
-        return new Scraper(Targets.of(settings, List::of).all(), settings.mostSeries());
+    Scraper scraper(MetricsSettings settings, Config config, MosaicProbe mosaic) {
+        UnknownSettings.refuse(config.getPropertyNames());
+        return new Scraper(Targets.of(settings, mosaic).all(), settings.mostSeries());
     }
 
     void close(@Disposes Scraper scraper) {

@@ -3,7 +3,7 @@ package dev.mosaicstack.core.monitoring;
 import java.time.Instant;
 import java.util.List;
 
-/** What is counted, and how the subscriptions are doing, seen from inside a transaction. */
+/** What is counted, how the subscriptions are doing, and how much there is of everything, seen from inside a transaction. */
 public interface Monitoring {
 
     /**
@@ -37,4 +37,7 @@ public interface Monitoring {
 
     /** Of every subscription, the disabled ones included, by id. */
     List<Standing> standings();
+
+    /** How much there is of everything; tasks that are to be tried again later than {@code now} do not wait yet. */
+    Census census(Instant now);
 }

@@ -1,10 +1,10 @@
 package dev.mosaicstack.functions.metricsscrape.plan;
 
 import dev.mosaicstack.functions.metricsscrape.target.Probe;
-import dev.mosaicstack.functions.metricsscrape.target.Unreadable;
 import dev.mosaicstack.functions.metricsscrape.target.database.MariadbProbe;
 import dev.mosaicstack.functions.metricsscrape.target.database.PostgresqlProbe;
 import dev.mosaicstack.functions.metricsscrape.target.database.Server;
+import dev.mosaicstack.functions.metricsscrape.target.host.HostProbe;
 import dev.mosaicstack.functions.metricsscrape.target.http.HttpProbe;
 import dev.mosaicstack.functions.metricsscrape.target.http.Page;
 import dev.mosaicstack.functions.metricsscrape.target.http.PrometheusProbe;
@@ -56,7 +56,7 @@ final class Probes implements AutoCloseable {
     }
 
     Probe host(List<Path> paths) {
-        return soon();
+        return new HostProbe(Path.of("/proc"), paths);
     }
 
     Probe mosaic() {
@@ -68,11 +68,5 @@ final class Probes implements AutoCloseable {
         if (client != null) {
             client.shutdownNow();
         }
-    }
-
-    private static Probe soon() {
-        return () -> {
-            throw new Unreadable("it is not looked at yet");
-        };
     }
 }
