@@ -49,22 +49,23 @@ record AlertStore(Sql sql) implements Alerts {
     }
 
     @Override
-    public Optional<Alert> find(String id) {
-        return sql.one(AlertStore::alert, sql.forUpdate("SELECT * FROM alert WHERE id = ?"), id);
+    public Optional<Alert> live(String fingerprint) {
+        return sql.one(AlertStore::alert, sql.forUpdate("SELECT * FROM alert WHERE live = ?"), fingerprint);
     }
 
     @Override
     public Alert update(Alert alert) {
         int changed = sql.update(
                 """
-                UPDATE alert SET live = ?, severity = ?, summary = ?, runbook = ?, state = ?, fired_at = ?,
-                    resolved_at = ?, value = ?, seen_at = ?, version = version + 1
+                UPDATE alert SET live = ?, severity = ?, summary = ?, runbook = ?, state = ?,
+                    active_since = ?, fired_at = ?, resolved_at = ?, value = ?, seen_at = ?, version = version + 1
                 WHERE id = ? AND version = ?""",
                 live(alert),
                 alert.severity(),
                 alert.summary(),
                 alert.runbook(),
                 alert.state().text(),
+                Row.millis(alert.activeSince()),
                 Row.millis(alert.firedAt()),
                 Row.millis(alert.resolvedAt()),
                 Double.toString(alert.value()),
@@ -89,6 +90,14 @@ record AlertStore(Sql sql) implements Alerts {
     @Override
     public List<Alert> live() {
         return sql.list(AlertStore::alert, "SELECT * FROM alert WHERE state IN ('pending', 'firing') ORDER BY id");
+    }
+
+    @Override
+    public List<Alert> firingOrResolvedAfter(Instant after) {
+        return sql.list(
+                AlertStore::alert,
+                "SELECT * FROM alert WHERE state = 'firing' OR resolved_at > ? ORDER BY id",
+                Row.millis(after));
     }
 
     @Override

@@ -50,9 +50,11 @@ record MetricStore(Sql sql) implements MetricHistory {
     @Override
     public void insert(Block block) {
         sql.update(
-                sql.dialect()
-                        .insertUnlessThere(
-                                "INTO metric_block (series_id, from_at, to_at, samples) VALUES (?, ?, ?, ?)"),
+                "DELETE FROM metric_block WHERE series_id = ? AND from_at = ?",
+                block.seriesId(),
+                Row.millis(block.from()));
+        sql.update(
+                "INSERT INTO metric_block (series_id, from_at, to_at, samples) VALUES (?, ?, ?, ?)",
                 block.seriesId(),
                 Row.millis(block.from()),
                 Row.millis(block.to()),

@@ -39,6 +39,7 @@ final class RetentionBeans {
         atLeast("audit", settings.audit(), PREFIX + "events, which would be audited twice", settings.events());
         atLeast("analytics", settings.analytics(), "a day", DAY);
         atLeast("backups", settings.backups(), "a day", DAY);
+        atLeast("alerts", settings.alerts(), "a day", DAY);
         return new Keep(
                 settings.deliveries(),
                 settings.tasks(),
@@ -47,7 +48,8 @@ final class RetentionBeans {
                 settings.sessions(),
                 settings.audit(),
                 settings.analytics(),
-                settings.backups());
+                settings.backups(),
+                settings.alerts());
     }
 
     private static void atLeast(String name, Duration value, String what, Duration least) {

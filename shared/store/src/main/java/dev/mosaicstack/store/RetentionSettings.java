@@ -39,4 +39,8 @@ public interface RetentionSettings {
     /** Runs of backups, after they ended; at least a day. The last good one of each kind stays. */
     @WithDefault("P365D")
     Duration backups();
+
+    /** Alerts, after they were resolved; at least a day. */
+    @WithDefault("P7D")
+    Duration alerts();
 }

@@ -328,7 +328,7 @@ abstract class AnalyticsContract {
     private void forgetOld() {
         Duration ever = Duration.ofDays(10_000);
         var month = Duration.ofDays(30);
-        var keep = new Keep(ever, month, ever, ever, month, ever, month, ever);
+        var keep = new Keep(ever, month, ever, ever, month, ever, month, ever, ever);
         new Retention(store, keep, new Recorder(new Ids(time), time), time).round(() -> false);
     }
 

@@ -455,7 +455,7 @@ abstract class AuditContract {
 
     private void forgetOld() {
         Duration ever = Duration.ofDays(10_000);
-        var keep = new Keep(ever, ever, ever, ever, ever, DAY, ever, ever);
+        var keep = new Keep(ever, ever, ever, ever, ever, DAY, ever, ever, ever);
         new Retention(store, keep, new Recorder(new Ids(CLOCK), CLOCK), CLOCK).round(() -> false);
     }
 

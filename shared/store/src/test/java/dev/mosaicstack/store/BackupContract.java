@@ -493,7 +493,7 @@ abstract class BackupContract {
         time.advance(year);
         Run young = done(plan, Kind.DRILL, Order.all("call"), false);
         Duration ever = DAY.multipliedBy(10_000);
-        new Retention(store, new Keep(ever, ever, ever, ever, ever, ever, ever, year), recorder, time)
+        new Retention(store, new Keep(ever, ever, ever, ever, ever, ever, ever, year, ever), recorder, time)
                 .round(() -> false);
         assertThat(watch.runs(new Backups.Filter(null, null, null), new Page.Ask(50, null)))
                 .extracting(Run::id)

@@ -130,7 +130,7 @@ abstract class McpSubscriptionContract {
         Duration month = Duration.ofDays(30);
         new Retention(
                         store,
-                        new Keep(month, month, month, month, month, month, month, month),
+                        new Keep(month, month, month, month, month, month, month, month, month),
                         new Recorder(ids, clock),
                         clock)
                 .round(() -> false);

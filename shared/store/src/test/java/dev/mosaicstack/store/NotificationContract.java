@@ -340,7 +340,7 @@ abstract class NotificationContract {
         Duration month = Duration.ofDays(30);
         new Retention(
                         store,
-                        new Keep(month, month, month, month, month, month, month, month),
+                        new Keep(month, month, month, month, month, month, month, month, month),
                         new Recorder(ids, time),
                         time)
                 .round(() -> false);

@@ -43,7 +43,8 @@ abstract class RetentionContract {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Recorder RECORDER = new Recorder(new Ids(CLOCK), CLOCK);
     private static final Duration MONTH = Duration.ofDays(30);
-    private static final Keep KEEP = new Keep(MONTH, MONTH, MONTH, MONTH, Duration.ofDays(90), MONTH, MONTH, MONTH);
+    private static final Keep KEEP =
+            new Keep(MONTH, MONTH, MONTH, MONTH, Duration.ofDays(90), MONTH, MONTH, MONTH, MONTH);
 
     private Store store;
 
@@ -246,7 +247,7 @@ abstract class RetentionContract {
     void rowsAreKeptForLongerThanThereIsTime() throws SQLException {
         at(OLD, rows -> rows.aDelivery(rows.anEvent(), 1));
         Duration ever = Duration.ofDays(365 * 1000);
-        new Retention(store, new Keep(ever, ever, ever, ever, ever, ever, ever, ever), RECORDER, CLOCK)
+        new Retention(store, new Keep(ever, ever, ever, ever, ever, ever, ever, ever, ever), RECORDER, CLOCK)
                 .round(() -> false);
         assertThat(ids("delivery")).hasSize(1);
     }

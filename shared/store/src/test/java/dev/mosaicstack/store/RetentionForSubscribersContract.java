@@ -53,7 +53,7 @@ abstract class RetentionForSubscribersContract {
     }
 
     private static Keep keep(Duration events) {
-        return new Keep(events, events, events, events, MONTH.multipliedBy(3), events, events, events);
+        return new Keep(events, events, events, events, MONTH.multipliedBy(3), events, events, events, events);
     }
 
     private void event(Instant at) {

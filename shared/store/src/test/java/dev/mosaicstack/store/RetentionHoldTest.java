@@ -40,7 +40,7 @@ class RetentionHoldTest {
             meter.holds.clear();
             var retention = new Retention(
                     store,
-                    new Keep(DAY, DAY, DAY, DAY, DAY, DAY, DAY, DAY),
+                    new Keep(DAY, DAY, DAY, DAY, DAY, DAY, DAY, DAY, DAY),
                     new Recorder(new Ids(Clock.systemUTC()), Clock.systemUTC()),
                     Clock.systemUTC());
             int before;

@@ -23,6 +23,9 @@ public record ConfigFile(Path path, Map<String, String> properties) {
 
     private static final String IN_DATA = "mosaic.properties";
 
+    /** There the nearest setting that exists is named, too. */
+    private static final List<String> JUDGED_WHERE_THEY_ARE_USED = List.of("mosaic.backup.", "mosaic.metrics.");
+
     /**
      * {@code option}, else {@code MOSAIC_CONFIG}, else {@code mosaic.properties} in the data folder where it is there.
      *
@@ -56,10 +59,11 @@ public record ConfigFile(Path path, Map<String, String> properties) {
         return new ConfigFile(path, all);
     }
 
-    /** A misspelt setting would silently be its default. Those of backups are looked at more closely where they are used. */
+    /** A misspelt setting would silently be its default. */
     private static void mustBeKnown(Path path, Set<String> names) {
         for (String name : names) {
-            boolean ours = name.startsWith("mosaic.") && !name.startsWith("mosaic.backup.");
+            boolean judgedThere = JUDGED_WHERE_THEY_ARE_USED.stream().anyMatch(name::startsWith);
+            boolean ours = name.startsWith("mosaic.") && !judgedThere;
             if (ours && !Settings.unknown(List.of(Environment.variable(name))).isEmpty()) {
                 throw new Problem(name + " in " + path + " is no setting: look for a misspelling");
             }

@@ -129,6 +129,28 @@ public final class Settings {
             plain("MOSAIC_BACKUP_POLICIES_*_SOURCES_*_FILE_NAME"),
             plain("MOSAIC_BACKUP_POLICIES_*_SOURCES_*_BEFORE"),
             plain("MOSAIC_BACKUP_POLICIES_*_SOURCES_*_AFTER"),
+            // What is looked at, and who is told; a start refuses what is misspelt here.
+            plain("MOSAIC_METRICS_ENABLED"),
+            plain("MOSAIC_METRICS_SCHEDULED"),
+            plain("MOSAIC_METRICS_INTERVAL"),
+            plain("MOSAIC_METRICS_RULES"),
+            plain("MOSAIC_METRICS_SHIPPED_RULES"),
+            plain("MOSAIC_METRICS_HISTORY"),
+            plain("MOSAIC_METRICS_MOST_SERIES"),
+            plain("MOSAIC_METRICS_ALERTMANAGER"),
+            plain("MOSAIC_METRICS_ALERTMANAGER_TOKEN_FILE"),
+            plain("MOSAIC_METRICS_TARGETS_*_KIND"),
+            plain("MOSAIC_METRICS_TARGETS_*_URL"),
+            plain("MOSAIC_METRICS_TARGETS_*_USER"),
+            secret("MOSAIC_METRICS_TARGETS_*_PASSWORD"),
+            secret("MOSAIC_METRICS_TARGETS_*_TOKEN"),
+            plain("MOSAIC_METRICS_TARGETS_*_LABELS_*"),
+            plain("MOSAIC_METRICS_TARGETS_*_TIMEOUT"),
+            plain("MOSAIC_METRICS_TARGETS_*_MOST_SERIES"),
+            plain("MOSAIC_METRICS_TARGETS_*_MOST_BYTES"),
+            plain("MOSAIC_METRICS_TARGETS_*_STATUS"),
+            plain("MOSAIC_METRICS_TARGETS_*_STREAMS"),
+            plain("MOSAIC_METRICS_TARGETS_*_PATHS"),
             // How long what nobody works with is kept.
             plain("MOSAIC_RETENTION_DELIVERIES"),
             plain("MOSAIC_RETENTION_TASKS"),
@@ -137,7 +159,8 @@ public final class Settings {
             plain("MOSAIC_RETENTION_SESSIONS"),
             plain("MOSAIC_RETENTION_AUDIT"),
             plain("MOSAIC_RETENTION_ANALYTICS"),
-            plain("MOSAIC_RETENTION_BACKUPS"));
+            plain("MOSAIC_RETENTION_BACKUPS"),
+            plain("MOSAIC_RETENTION_ALERTS"));
 
     private Settings() {}
 

@@ -22,6 +22,7 @@ class ConfigFileTest {
                 mosaic.webhook.secret-file=/etc/mosaic/secret
                 mosaic.notify.rules.on-call.severity=error
                 mosaic.backup.policies.nightly.schedule=30 2 * * *
+                mosaic.metrics.targets.gitea.url=http://gitea:3000/metrics
                 quarkus.log.level=INFO
                 """);
         Environment environment = file.beneath(new Environment(Map.of("MOSAIC_PORT", "3600")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosaicstack.functions.backuptrigger.plan.BackupSettings;
 import dev.mosaicstack.functions.eventdispatch.notify.NotifySettings;
+import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
 import dev.mosaicstack.functions.webhookintake.WebhookSettings;
 import dev.mosaicstack.redis.RedisSettings;
 import dev.mosaicstack.store.RetentionSettings;
@@ -39,6 +40,7 @@ class SettingsTest {
     @ValueSource(
             classes = {
                 BackupSettings.class,
+                MetricsSettings.class,
                 NotifySettings.class,
                 StoreSettings.class,
                 RetentionSettings.class,
@@ -65,7 +67,12 @@ class SettingsTest {
         String name = method.isAnnotationPresent(WithParentName.class) ? prefix : prefix + "_" + variable(name(method));
         if (method.getReturnType() == Map.class) {
             var types = (java.lang.reflect.ParameterizedType) method.getGenericReturnType();
-            collect(name + "_GITEA", (Class<?>) types.getActualTypeArguments()[1], names);
+            var value = (Class<?>) types.getActualTypeArguments()[1];
+            if (value.isInterface()) {
+                collect(name + "_GITEA", value, names);
+            } else {
+                names.add(name + "_GITEA");
+            }
         } else if (method.getReturnType().isInterface()
                 && method.getReturnType().getName().startsWith("dev.mosaicstack")) {
             collect(name, method.getReturnType(), names);

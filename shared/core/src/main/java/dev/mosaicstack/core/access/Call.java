@@ -56,6 +56,9 @@ public enum Call {
     BACKUP_STATUS("backup-status", ADMIN, CLIENT, VIEWER),
     BACKUP_LIST("backup-list", ADMIN, CLIENT, VIEWER),
     BACKUP_RESTORE("backup-restore", ADMIN),
+    METRICS_SCRAPE("metrics-scrape", ADMIN),
+    METRICS_QUERY("metrics-query", ADMIN, CLIENT, VIEWER),
+    ALERT_LIST("alert-list", ADMIN, CLIENT, VIEWER),
     /** {@code GET /metrics}, the one that is no POST. */
     METRICS("metrics", ADMIN, VIEWER);
 

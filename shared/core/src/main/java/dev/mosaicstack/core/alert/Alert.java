@@ -1,8 +1,13 @@
 package dev.mosaicstack.core.alert;
 
+import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.core.json.Sha256;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Something that a rule found wrong, from the first moment it did until it no longer does. The only code that knows which
@@ -30,6 +35,12 @@ public record Alert(
         Instant seenAt,
         long version) {
 
+    /**
+     * What is pending and was not found for longer than this begins anew: nobody knows what was meanwhile. An hour, as
+     * Prometheus has it, and the minute by which {@link #seenAt} may be behind.
+     */
+    static final Duration OUTAGE = Duration.ofMinutes(61);
+
     public sealed interface State {
         String text();
     }
@@ -56,7 +67,15 @@ public record Alert(
         }
     }
 
-    /** What a rule finds wrong at one moment. */
+    /**
+     * What a rule finds wrong at one moment.
+     *
+     * @param rule at most 200 characters
+     * @param labels as those of an alert
+     * @param holdFor how long it must be found until it fires; zero is at once
+     * @param severity at most 64 characters
+     * @param runbook null where the rule has none
+     */
     public record Finding(
             String rule,
             Map<String, String> labels,
@@ -64,7 +83,30 @@ public record Alert(
             String severity,
             String summary,
             String runbook,
-            double value) {}
+            double value) {
+
+        /** The same for the same rule and labels, in every process and release: SHA-256, lower-case hex. */
+        public String fingerprint() {
+            return Sha256.hex(Json.bytes(List.of(rule, new TreeMap<>(labels))));
+        }
+    }
+
+    /** One that was not there before. */
+    static Alert first(String id, Finding finding, Instant at) {
+        return new Alert(
+                id,
+                finding.rule(),
+                finding.fingerprint(),
+                Map.copyOf(finding.labels()),
+                finding.severity(),
+                finding.summary(),
+                finding.runbook(),
+                new Pending(),
+                at,
+                finding.value(),
+                at,
+                1);
+    }
 
     public boolean isLive() {
         return !(state instanceof Resolved);
@@ -83,8 +125,24 @@ public record Alert(
         return state instanceof Resolved resolved ? resolved.resolvedAt() : null;
     }
 
+    /** The number as Prometheus writes it: {@code 0.93}, {@code 12}, {@code NaN}, {@code +Inf}. */
+    public String valueText() {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "+Inf" : "-Inf";
+        }
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        double size = Math.abs(value);
+        boolean plain = value == 0 || size >= 1e-6 && size < 1e21;
+        return plain
+                ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+                : Double.toString(value).replace('E', 'e');
+    }
+
     /** The rule found it again: with its words and number of now. */
     public Alert found(Finding finding, Instant at) {
+        boolean anew = state instanceof Pending && (seenAt.plus(OUTAGE).isBefore(at) || activeSince.isAfter(at));
         return new Alert(
                 id,
                 rule,
@@ -94,10 +152,15 @@ public record Alert(
                 finding.summary(),
                 finding.runbook(),
                 live(),
-                activeSince,
+                anew ? at : activeSince,
                 finding.value(),
                 at,
                 version);
+    }
+
+    /** Whether it has been found for as long as it must before it fires. */
+    boolean isDue(Duration holdFor, Instant at) {
+        return state instanceof Pending && Duration.between(activeSince, at).compareTo(holdFor) >= 0;
     }
 
     public Alert fire(Instant at) {

@@ -14,8 +14,8 @@ public interface Alerts {
     /** @throws dev.mosaicstack.core.store.StaleVersion where a live one of its fingerprint is there already */
     void insert(Alert alert);
 
-    /** Inside a write, to change it: nobody else changes it before the write has ended. */
-    Optional<Alert> find(String id);
+    /** The pending or firing one. Inside a write, to change it: nobody else changes it before the write has ended. */
+    Optional<Alert> live(String fingerprint);
 
     /**
      * Compare-and-set on {@code version}, which it raises.
@@ -29,6 +29,9 @@ public interface Alerts {
 
     /** All that are pending or firing, by id. */
     List<Alert> live();
+
+    /** Those that fire, and those that were resolved later than {@code after}, by id. */
+    List<Alert> firingOrResolvedAfter(Instant after);
 
     /** Newest first, up to {@code limit + 1}. */
     List<Alert> list(Filter filter, Page.Ask ask);

@@ -41,6 +41,7 @@ public interface MetricHistory {
 
     void deleteRoundsUntil(Instant at);
 
+    /** One of the series that begins at the same moment is replaced: it is the beginning of this one. */
     void insert(Block block);
 
     /** Those that have anything from {@code from} to {@code to}, by series and time. */

@@ -16,6 +16,7 @@ final class Describe {
     static final int MAX_TITLE = 200;
     private static final int MAX_LINE = 300;
     private static final String BACKUP = Event.TYPE_PREFIX + "backup.";
+    private static final String ALERT = Event.TYPE_PREFIX + "alert.";
 
     /** What it is called, the first that is there. */
     private static final List<String> NAMES =
@@ -32,7 +33,8 @@ final class Describe {
             "/url",
             "/generatorUrl",
             "/commit/url",
-            "/repository/htmlUrl");
+            "/repository/htmlUrl",
+            "/runbook");
 
     private record Line(String label, String pointer) {}
 
@@ -56,6 +58,8 @@ final class Describe {
             new Line("By", "/sender/username"),
             new Line("Due", "/dueAt"),
             new Line("Last good", "/lastGoodAt"),
+            new Line("Since", "/activeSince"),
+            new Line("Resolved", "/resolvedAt"),
             new Line("Role", "/role"),
             new Line("Capability", "/capability"));
 
@@ -73,11 +77,24 @@ final class Describe {
         if (!outcome.isEmpty() && !what.endsWith(outcome)) {
             title.append(' ').append(outcome);
         }
-        String name = event.type().startsWith(BACKUP) ? ofBackup(data) : first(data, NAMES);
+        String name = name(event.type(), data);
         if (!name.isEmpty()) {
             title.append(": ").append(name);
         }
         return Plain.line(title.toString(), MAX_TITLE);
+    }
+
+    private static String name(String type, JsonNode data) {
+        if (type.startsWith(BACKUP)) {
+            return ofBackup(data);
+        }
+        return type.startsWith(ALERT) && data.path("rule").isTextual() ? ofAlert(data) : first(data, NAMES);
+    }
+
+    /** {@code DiskFull: /var is 95 % full}. */
+    private static String ofAlert(JsonNode data) {
+        String summary = data.path("summary").asText();
+        return data.path("rule").asText() + (summary.isBlank() ? "" : ": " + summary);
     }
 
     /** {@code nightly}, or {@code nightly (data)} for what is no backup. */

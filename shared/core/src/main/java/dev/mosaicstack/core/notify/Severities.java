@@ -25,7 +25,7 @@ final class Severities {
             of("*.lost", Severity.WARNING),
             of("*.disabled", Severity.WARNING),
             of("*.mcp.coordination.expired", Severity.WARNING),
-            of("*.alert.firing", Severity.WARNING));
+            of("*.alert.*", Severity.WARNING));
 
     private Severities() {}
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param audit after its event happened
  * @param analytics figures of a day after its end
  * @param backups runs of backups after they ended
+ * @param alerts after they were resolved
  */
 public record Keep(
         Duration deliveries,
@@ -22,4 +23,5 @@ public record Keep(
         Duration sessions,
         Duration audit,
         Duration analytics,
-        Duration backups) {}
+        Duration backups,
+        Duration alerts) {}

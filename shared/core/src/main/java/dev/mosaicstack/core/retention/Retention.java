@@ -79,6 +79,7 @@ public final class Retention {
                 new Kind("audit rows", keep.audit(), this::audit),
                 new Kind("figures", keep.analytics(), this::figures),
                 new Kind("runs of backups", keep.backups(), this::backups),
+                new Kind("alerts", keep.alerts(), this::alerts),
                 new Kind("times of tasks", keep.tasks(), this::timesOfTasks),
                 new Kind("times of agents", keep.sessions(), this::timesOfAgents),
                 new Kind("MCP subscriptions", McpSubscriptions.KEPT_FOR, this::mcpSubscriptions),
@@ -211,6 +212,11 @@ public final class Retention {
 
     private int backups(Instant before) {
         return each(tx -> tx.backups().old(before, MOST_ROWS), (tx, id) -> tx.backups()
+                .forget(id));
+    }
+
+    private int alerts(Instant before) {
+        return each(tx -> tx.alerts().old(before, MOST_ROWS), (tx, id) -> tx.alerts()
                 .forget(id));
     }
 

@@ -33,6 +33,7 @@ class DescribeTest {
             alert.firing; {"severity":"critical"}; critical
             alert.resolved; {"severity":"Error"}; error
             alert.firing; {"severity":"page"}; warning
+            alert.resolved; {"severity":"page"}; warning
             ci.status; {"state":"success"}; info
             ci.status; {"state":"failure"}; error
             ci.status; {"state":"error"}; error
@@ -75,6 +76,9 @@ class DescribeTest {
             git.issues; {"action":"opened","title":"Crash","state":"open"}; [p] issues opened: Crash
             git.pull_request_review_approved; {"action":"reviewed","title":"Add x"}; [p] pull request review approved reviewed: Add x
             alert.firing; {"name":"DiskFull"}; [p] alert firing: DiskFull
+            alert.firing; {"rule":"DiskFull","summary":"/var is 95 % full"}; [p] alert firing: DiskFull: /var is 95 % full
+            alert.resolved; {"rule":"DiskFull","summary":"/var is 95 % full"}; [p] alert resolved: DiskFull: /var is 95 % full
+            alert.resolved; {"rule":"DiskFull","summary":" "}; [p] alert resolved: DiskFull
             backup.failed; {"policy":"nightly","kind":"backup","code":"DUMP_FAILED"}; [p] backup failed: nightly
             backup.failed; {"policy":"nightly","kind":"data","trigger":"schedule"}; [p] backup failed: nightly (data)
             backup.completed; {"policy":"nightly","kind":"backup"}; [p] backup completed: nightly
@@ -105,6 +109,23 @@ class DescribeTest {
         assertThat(note("backup.overdue", "{\"policy\":\"n\",\"lastGoodAt\":null}")
                         .lines())
                 .isEmpty();
+    }
+
+    @Test
+    void anAlertSaysSinceWhenAndWhatToDo() {
+        Note resolved = note("alert.resolved", """
+                {"alertId":"a","rule":"DiskFull","severity":"critical","labels":{"token":"not for messages"},
+                "summary":"/var is full","runbook":"https://runbooks.example/disk","value":"0.95",
+                "activeSince":"2026-11-20T06:00:00Z","firedAt":"2026-11-20T06:05:00Z",
+                "resolvedAt":"2026-11-20T07:00:00Z","reason":"the rule is not there any more"}""");
+        assertThat(resolved.lines())
+                .containsExactly(
+                        "Reason: the rule is not there any more",
+                        "Summary: /var is full",
+                        "Value: 0.95",
+                        "Since: 2026-11-20T06:00:00Z",
+                        "Resolved: 2026-11-20T07:00:00Z");
+        assertThat(resolved.link()).isEqualTo("https://runbooks.example/disk");
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads {@code name{label="value"}} as it is in an answer. For one use. */
-final class SeriesText {
+public final class SeriesText {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
@@ -23,7 +23,7 @@ final class SeriesText {
         this.text = text;
     }
 
-    static Series parse(String text) {
+    public static Series parse(String text) {
         return new SeriesText(text).parse();
     }
 

@@ -22,6 +22,8 @@ import java.util.Map;
 public final class TextFormat {
 
     private static final int SHOWN = 80;
+    private static final String CREATED = "_created";
+    private static final String TOTAL = "_total";
 
     /** What it was the last time, by how it was written: most of it is the same again. */
     private Map<String, Series> known = Map.of();
@@ -98,39 +100,39 @@ public final class TextFormat {
         if (words.length < 3) {
             return;
         }
+        String rest = words.length > 3 ? words[3] : "";
         switch (words[1]) {
-            case "TYPE" -> {
-                Part part =
-                        parts.computeIfAbsent(familyName(words[2], words.length > 3 ? words[3] : ""), n -> new Part());
-                part.type = type(words.length > 3 ? words[3].strip() : "");
-            }
-            case "HELP" -> {
-                Part part = parts.get(words[2] + "_total");
-                part = part == null ? parts.computeIfAbsent(words[2], n -> new Part()) : part;
-                part.help = words.length > 3 ? unescapedHelp(words[3]) : "";
-            }
+            case "TYPE" -> parts.computeIfAbsent(words[2], name -> new Part()).type = type(rest.strip());
+            case "HELP" -> parts.computeIfAbsent(words[2], name -> new Part()).help = unescapedHelp(rest);
             default -> {}
         }
-    }
-
-    /** OpenMetrics calls a counter by its name without {@code _total}. */
-    private static String familyName(String name, String type) {
-        return type.strip().equals("counter") && !name.endsWith("_total") ? name + "_total" : name;
     }
 
     private static Type type(String text) {
         return switch (text) {
             case "counter" -> Type.COUNTER;
             case "gauge", "stateset", "info" -> Type.GAUGE;
-            case "histogram", "gaugehistogram" -> Type.HISTOGRAM;
+            case "histogram" -> Type.HISTOGRAM;
             case "summary" -> Type.SUMMARY;
-            case "untyped", "unknown" -> Type.UNKNOWN;
+            case "untyped", "unknown", "gaugehistogram" -> Type.UNKNOWN;
             default -> throw new IllegalArgumentException("has a type that is none");
         };
     }
 
+    /** A quote is only escaped in OpenMetrics; nobody writes that sequence in the other to mean anything else. */
     private static String unescapedHelp(String text) {
-        return text.replace("\\n", "\n").replace("\\\\", "\\");
+        var help = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char next = c == '\\' && i + 1 < text.length() ? text.charAt(i + 1) : 0;
+            if (next == 'n' || next == '\\' || next == '"') {
+                help.append(next == 'n' ? '\n' : next);
+                i++;
+            } else {
+                help.append(c);
+            }
+        }
+        return help.toString();
     }
 
     private void sample(String text, int from, int to, Map<String, Part> parts) {
@@ -156,7 +158,9 @@ public final class TextFormat {
         if (seen.size() > mostSeries) {
             throw new IllegalArgumentException("is beyond the " + mostSeries + " series that are allowed");
         }
-        part(series.name(), parts).samples.add(new Sample(series, number));
+        if (!isCreated(series.name(), parts)) {
+            part(series.name(), parts).samples.add(new Sample(series, number));
+        }
     }
 
     private static int endOfSeries(String text, int from, int to) {
@@ -235,26 +239,39 @@ public final class TextFormat {
         }
     }
 
+    /** When a counter began, which OpenMetrics has as a sample: nobody asks for it. */
+    private static boolean isCreated(String name, Map<String, Part> parts) {
+        if (!name.endsWith(CREATED)) {
+            return false;
+        }
+        String base = name.substring(0, name.length() - CREATED.length());
+        Part whole = parts.getOrDefault(base, parts.get(base + "_total"));
+        return whole != null && whole.type != Type.GAUGE && whole.type != Type.UNKNOWN;
+    }
+
     /** A sample belongs to the metric whose name it has, or to the histogram or summary whose name it begins with. */
     private static Part part(String name, Map<String, Part> parts) {
         Part own = parts.get(name);
         if (own != null) {
             return own;
         }
-        for (String suffix : new String[] {"_bucket", "_sum", "_count", "_gsum", "_gcount", "_created", "_info"}) {
+        for (String suffix : Family.SUFFIXES) {
             if (name.endsWith(suffix)) {
                 Part whole = parts.get(name.substring(0, name.length() - suffix.length()));
-                if (whole != null && isWhole(whole.type, suffix)) {
+                if (whole != null && Family.hasSuffix(whole.type, suffix)) {
                     return whole;
                 }
             }
         }
-        return parts.computeIfAbsent(name, n -> new Part());
-    }
-
-    private static boolean isWhole(Type type, String suffix) {
-        return type == Type.HISTOGRAM && !suffix.equals("_created") && !suffix.equals("_info")
-                || type == Type.SUMMARY && (suffix.equals("_sum") || suffix.equals("_count"));
+        Part part = new Part();
+        Part base = name.endsWith(TOTAL) ? parts.get(name.substring(0, name.length() - TOTAL.length())) : null;
+        if (base != null && base.type == Type.COUNTER) {
+            // OpenMetrics says of a counter what it is without that ending.
+            part.type = base.type;
+            part.help = base.help;
+        }
+        parts.put(name, part);
+        return part;
     }
 
     private static int skipSpace(String text, int from, int to) {

@@ -79,22 +79,23 @@ public interface MetricsSettings {
         /** Labels of all its series. */
         Map<String, String> labels();
 
-        /** A look that takes longer is given up: the target is down. */
-        @WithDefault("PT10S")
-        Duration timeout();
+        /** A look that takes longer is given up: the target is down. Ten seconds by default, or the interval where that is shorter. */
+        Optional<Duration> timeout();
 
         /** With more series the target is down. */
         @WithDefault("10000")
         @WithName("most-series")
         int mostSeries();
 
-        /** With a longer answer the target is down. Kinds prometheus and http. */
-        @WithDefault("10485760")
+        /** With a longer answer, unpacked, the target is down; 10 MiB by default. Kind prometheus. */
         @WithName("most-bytes")
-        int mostBytes();
+        Optional<Integer> mostBytes();
 
-        /** What the status must be; any of 200 to 399 by default. Kind http. */
+        /** What the status must be; any of 200 to 399 by default: redirects are not followed. Kind http. */
         Optional<Integer> status();
+
+        /** Streams whose length is looked at; {@code mosaic:events} by default. Kind redis. */
+        Optional<List<String>> streams();
 
         /** Paths whose file systems are looked at; all of local disks by default. Kind host. */
         Optional<List<String>> paths();

@@ -1,8 +1,11 @@
 package dev.mosaicstack.functions.metricsscrape.series;
 
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,14 +39,21 @@ public record Selector(String name, List<Matcher> matchers) {
         return true;
     }
 
-    /** The labels whose value it fixes: what {@code absent} says of a series that is not there. */
+    /**
+     * The labels whose value it fixes: what {@code absent} says of a series that is not there. As in Prometheus, one that is
+     * matched again afterwards is left out.
+     */
     public Series fixed() {
-        List<String> labels = new ArrayList<>();
-        matchers.stream().filter(matcher -> matcher.op() == Matcher.Op.EQUAL).forEach(matcher -> {
-            labels.add(matcher.label());
-            labels.add(matcher.value());
-        });
-        return Series.of("", labels.toArray(String[]::new));
+        Map<String, String> labels = new HashMap<>();
+        Set<String> fixed = new HashSet<>();
+        for (Matcher matcher : matchers) {
+            if (matcher.op() == Matcher.Op.EQUAL && fixed.add(matcher.label())) {
+                labels.put(matcher.label(), matcher.value());
+            } else {
+                labels.remove(matcher.label());
+            }
+        }
+        return Series.of("", labels);
     }
 
     public Optional<String> fixedLabel(String label) {

@@ -90,6 +90,13 @@ public final class Series implements Comparable<Series> {
         return of("", map);
     }
 
+    /** Without a name, without these labels. */
+    public Series without(Collection<String> left) {
+        Map<String, String> map = labels();
+        map.keySet().removeAll(left);
+        return of("", map);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Series series

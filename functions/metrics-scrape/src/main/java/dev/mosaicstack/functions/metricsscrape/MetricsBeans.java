@@ -1,0 +1,83 @@
+package dev.mosaicstack.functions.metricsscrape;
+
+import dev.mosaicstack.core.alert.JudgeAlerts;
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.functions.metricsscrape.history.History;
+import dev.mosaicstack.functions.metricsscrape.history.Selection;
+import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
+import dev.mosaicstack.functions.metricsscrape.plan.Targets;
+import dev.mosaicstack.functions.metricsscrape.rule.Rules;
+import dev.mosaicstack.functions.metricsscrape.scrape.Rounds;
+import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
+import dev.mosaicstack.functions.metricsscrape.scrape.Scraper;
+import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
+import dev.mosaicstack.functions.metricsscrape.series.Selector;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What looking at targets needs. */
+@Singleton
+final class MetricsBeans {
+
+    /** A process that is silent for so many rounds has lost its turn. */
+    private static final int SILENT_ROUNDS = 3;
+
+    /** Beyond what rules reach, so that a round that is late finds what it needs. */
+    private static final Duration BEYOND = Duration.ofMinutes(10);
+
+    @Produces
+    @Singleton
+    Rules rules(MetricsSettings settings) {
+        return Rules.of(settings.rules().map(Path::of), settings.shippedRules());
+    }
+
+    @Produces
+    @Singleton
+    History history(Store store, MetricsSettings settings, Rules rules) {
+        List<Selector> selectors = new ArrayList<>(rules.selectors());
+        settings.history().orElse(List.of()).forEach(text -> selectors.add(Selector.parse(text)));
+        return new History(store, new Selection(selectors), rules.reach().plus(BEYOND));
+    }
+
+    @Produces
+    @Singleton
+    Judging judging(Rules rules, History history, JudgeAlerts alerts) {
+        return new Judging(rules, history, alerts);
+    }
+
+    @Produces
+    @Singleton
+    Scraper scraper(MetricsSettings settings) {
+        return new Scraper(Targets.of(settings, List::of).all(), settings.mostSeries());
+    }
+
+    void close(@Disposes Scraper scraper) {
+        scraper.close();
+    }
+
+    @Produces
+    @Singleton
+    Turns turns(Store store, MetricsSettings settings) {
+        return new Turns(
+                store, UUID.randomUUID().toString(), settings.interval().multipliedBy(SILENT_ROUNDS));
+    }
+
+    @Produces
+    @Singleton
+    Rounds rounds(Turns turns, Scraper scraper, History history, Judging judging, Clock clock) {
+        return new Rounds(turns, scraper, history, judging, clock);
+    }
+
+    @Produces
+    @Singleton
+    Schedule schedule(Rounds rounds, MetricsSettings settings) {
+        return new Schedule(rounds, settings.interval());
+    }
+}

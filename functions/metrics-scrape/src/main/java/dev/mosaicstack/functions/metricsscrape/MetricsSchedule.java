@@ -1,0 +1,39 @@
+package dev.mosaicstack.functions.metricsscrape;
+
+import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
+import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
+import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Looks at the targets for as long as this process runs. */
+@Singleton
+final class MetricsSchedule {
+
+    private final MetricsSettings settings;
+    private final Schedule schedule;
+    private final Turns turns;
+    private final Clock clock;
+
+    MetricsSchedule(MetricsSettings settings, Schedule schedule, Turns turns, Clock clock) {
+        this.settings = settings;
+        this.schedule = schedule;
+        this.turns = turns;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (settings.enabled() && settings.scheduled()) {
+            schedule.start();
+        }
+    }
+
+    /** While the database is still there. */
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        schedule.stop();
+        turns.leave(clock.instant());
+    }
+}

@@ -1,0 +1,165 @@
+package dev.mosaicstack.functions.metricsscrape.history;
+
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.functions.metricsscrape.series.Samples;
+import dev.mosaicstack.functions.metricsscrape.series.Selector;
+import dev.mosaicstack.functions.metricsscrape.target.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * A day of the series that are selected. The newest is in memory, as far back as rules look, and all of it in the database:
+ * a row for each round, and every half hour what is older in one row a series. So a process that ends at any moment has lost at
+ * most the round it was at, and the next one goes on where it was.
+ *
+ * <p>One process adds to it at a time; each can read it.
+ */
+public final class History {
+
+    private static final Logger LOG = Logger.getLogger(History.class);
+
+    /** Of a shipped stack it is a quarter; what is beyond is counted and has no history. */
+    public static final int MOST_SERIES = 2000;
+
+    public static final Duration KEPT = Duration.ofDays(1);
+
+    /** Rounds of one block. */
+    private static final int BLOCK_ROUNDS = 120;
+
+    private final Selection selection;
+    private final long inMemory;
+    private final HistoryRows rows;
+    private Tracks tracks = new Tracks();
+    private boolean loaded;
+    private long newest;
+    private int rounds;
+    private int left;
+
+    /** @param inMemory how far back what rules look at goes */
+    public History(Store store, Selection selection, Duration inMemory) {
+        this.selection = selection;
+        this.inMemory = inMemory.toMillis();
+        this.rows = new HistoryRows(store);
+    }
+
+    /** Another process may have added to it: what is in memory is read again before it is used. */
+    public synchronized void forget() {
+        loaded = false;
+    }
+
+    /**
+     * Adds what was collected at one moment. A series that was there before and is not among it is gone.
+     *
+     * <p>Where the database is away, it is in memory alone: then a restart forgets that round.
+     *
+     * @return false where the clock was set back, and there is something later: nothing was added
+     */
+    public synchronized boolean add(Instant at, Iterable<Sample> collected) {
+        load(at);
+        long time = at.toEpochMilli();
+        if (time <= newest) {
+            return false;
+        }
+        left = 0;
+        for (Sample sample : collected) {
+            if (selection.wants(sample.series())) {
+                add(time, sample);
+            }
+        }
+        for (Track track : tracks.all()) {
+            if (track.samples.size() > 0 && track.samples.time(track.samples.size() - 1) < time && !track.isGone()) {
+                track.samples.add(time, Samples.GONE);
+            }
+        }
+        newest = time;
+        save(at);
+        return true;
+    }
+
+    private void add(long time, Sample sample) {
+        Track track = tracks.of(sample.series());
+        if (track == null) {
+            if (tracks.size() >= MOST_SERIES) {
+                left++;
+                return;
+            }
+            track = tracks.next(sample.series());
+        }
+        track.samples.add(time, sample.value());
+    }
+
+    private void save(Instant at) {
+        try {
+            rows.insert(at, tracks);
+            rounds++;
+            if (rounds >= BLOCK_ROUNDS) {
+                compact(at);
+            }
+        } catch (Refusal.Unavailable e) {
+            LOG.warnf("what was measured at %s is not in the database: %s", at, e.getMessage());
+        }
+    }
+
+    /** Any part of it may be done twice: a block that is there stays, and a round that is also in a block counts once. */
+    private void compact(Instant at) {
+        rows.compact(at, tracks);
+        rounds = 0;
+        rows.forget(at.minus(KEPT));
+        List<Track> empty = new ArrayList<>();
+        for (Track track : tracks.all()) {
+            track.samples.dropBefore(at.toEpochMilli() - inMemory);
+            if (track.samples.size() == 0) {
+                empty.add(track);
+            }
+        }
+        empty.stream().filter(rows::forget).forEach(tracks::remove);
+    }
+
+    private void load(Instant now) {
+        if (loaded) {
+            return;
+        }
+        Tracks read = new Tracks();
+        rounds = rows.read(now.minusMillis(inMemory), read);
+        tracks = read;
+        newest = 0;
+        for (Track track : tracks.all()) {
+            if (track.samples.size() > 0) {
+                newest = Math.max(newest, track.samples.time(track.samples.size() - 1));
+            }
+        }
+        loaded = true;
+    }
+
+    /** What rules look at, as of the last round that was added: valid while {@code work} runs. */
+    public synchronized <T> T look(Function<Function<Selector, List<Found>>, T> work) {
+        return work.apply(selector -> tracks.select(selector).stream()
+                .map(track -> new Found(track.series, track.samples))
+                .toList());
+    }
+
+    /** How many series have a history. */
+    public synchronized int series() {
+        return tracks.size();
+    }
+
+    /** How many had none at the last round, because there are too many. */
+    public synchronized int left() {
+        return left;
+    }
+
+    /**
+     * What the series had from {@code from} to {@code to}, at most a day of it, by series; from the database, so that every
+     * process answers the same.
+     *
+     * @param most series; more are refused
+     */
+    public List<Found> read(Selector selector, Instant from, Instant to, int most) {
+        return rows.read(selector, from, to, most);
+    }
+}

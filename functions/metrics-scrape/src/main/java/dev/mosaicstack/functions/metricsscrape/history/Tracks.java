@@ -1,0 +1,67 @@
+package dev.mosaicstack.functions.metricsscrape.history;
+
+import dev.mosaicstack.functions.metricsscrape.series.Selector;
+import dev.mosaicstack.functions.metricsscrape.series.Series;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All series that have a history, by what they are looked for. Not for several threads. */
+final class Tracks {
+
+    /** The ids are given in order, and none is given twice while it may still be in a row. */
+    private final SortedMap<Long, Track> byId = new TreeMap<>();
+
+    private final Map<Series, Track> bySeries = new HashMap<>();
+    private final Map<String, List<Track>> byName = new HashMap<>();
+
+    /** What selectors selected, until there is another series. */
+    private final Map<Selector, List<Track>> selected = new HashMap<>();
+
+    void add(Track track) {
+        byId.put(track.id, track);
+        bySeries.put(track.series, track);
+        byName.computeIfAbsent(track.series.name(), name -> new ArrayList<>()).add(track);
+        selected.clear();
+    }
+
+    void remove(Track track) {
+        byId.remove(track.id);
+        bySeries.remove(track.series);
+        byName.get(track.series.name()).remove(track);
+        selected.clear();
+    }
+
+    Track next(Series series) {
+        var track = new Track(byId.isEmpty() ? 1 : byId.lastKey() + 1, series, false);
+        add(track);
+        return track;
+    }
+
+    Track of(Series series) {
+        return bySeries.get(series);
+    }
+
+    Track of(long id) {
+        return byId.get(id);
+    }
+
+    /** By id. */
+    Collection<Track> all() {
+        return byId.values();
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    List<Track> select(Selector selector) {
+        return selected.computeIfAbsent(selector, wanted -> byName.getOrDefault(wanted.name(), List.of()).stream()
+                .filter(track -> wanted.matches(track.series))
+                .toList());
+    }
+}

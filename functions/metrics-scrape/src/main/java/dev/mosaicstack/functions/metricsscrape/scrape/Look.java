@@ -1,0 +1,23 @@
+package dev.mosaicstack.functions.metricsscrape.scrape;
+
+import dev.mosaicstack.functions.metricsscrape.target.Family;
+import dev.mosaicstack.functions.metricsscrape.target.Target;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came of looking at a target once.
+ *
+ * @param why it is down; null where it is up
+ * @param families with all labels; what is known of a target that is down, too
+ */
+public record Look(Target target, String why, Duration took, List<Family> families) {
+
+    public boolean up() {
+        return why == null;
+    }
+
+    public int series() {
+        return families.stream().mapToInt(family -> family.samples().size()).sum();
+    }
+}

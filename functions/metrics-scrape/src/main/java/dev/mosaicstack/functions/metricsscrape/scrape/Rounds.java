@@ -1,0 +1,95 @@
+package dev.mosaicstack.functions.metricsscrape.scrape;
+
+import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.functions.metricsscrape.history.History;
+import dev.mosaicstack.functions.metricsscrape.scrape.Turns.Taken;
+import dev.mosaicstack.functions.metricsscrape.target.Family;
+import dev.mosaicstack.functions.metricsscrape.target.Sample;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Looks at all targets, remembers what is to be remembered, and judges the rules: one round at a time. */
+public final class Rounds {
+
+    private static final Logger LOG = Logger.getLogger(Rounds.class);
+
+    private final Turns turns;
+
+    private final Scraper scraper;
+    private final History history;
+    private final AfterRound after;
+    private final Clock clock;
+    private volatile Collected newest;
+
+    /** What is done with the history once a round is in it. */
+    @FunctionalInterface
+    public interface AfterRound {
+        void judge(Instant at);
+    }
+
+    public Rounds(Turns turns, Scraper scraper, History history, AfterRound after, Clock clock) {
+        this.turns = turns;
+        this.scraper = scraper;
+        this.history = history;
+        this.after = after;
+        this.clock = clock;
+    }
+
+    /** Of the schedule: nothing happens where another process has the turn. */
+    public synchronized Optional<Collected> scheduled() throws InterruptedException {
+        Instant at = clock.instant();
+        Taken taken = turns.take(at, false);
+        if (taken == Taken.NOT) {
+            newest = null;
+            return Optional.empty();
+        }
+        return Optional.of(round(at, taken));
+    }
+
+    /** Somebody asked for it: then it happens here. */
+    public synchronized Collected called() {
+        Instant at = clock.instant();
+        try {
+            return round(at, turns.take(at, true));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", Duration.ofSeconds(1));
+        }
+    }
+
+    private Collected round(Instant at, Taken taken) throws InterruptedException {
+        if (taken == Taken.NEW) {
+            history.forget();
+        }
+        long began = System.nanoTime();
+        List<Look> looks = scraper.looks();
+        var collected = new Collected(at, Duration.ofNanos(System.nanoTime() - began), looks);
+        newest = collected;
+        if (history.add(at, samples(looks))) {
+            after.judge(at);
+        } else {
+            LOG.warnf("the clock was set back: nothing is remembered or judged before it is where it was, at %s", at);
+        }
+        return collected;
+    }
+
+    private static List<Sample> samples(List<Look> looks) {
+        List<Sample> samples = new ArrayList<>();
+        for (Look look : looks) {
+            for (Family family : look.families()) {
+                samples.addAll(family.samples());
+            }
+        }
+        return samples;
+    }
+
+    /** What was collected last; nothing where this process does not look at the targets. */
+    public Optional<Collected> newest() {
+        return Optional.ofNullable(newest);
+    }
+}
