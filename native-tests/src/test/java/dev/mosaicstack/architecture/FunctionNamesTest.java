@@ -32,7 +32,8 @@ class FunctionNamesTest {
             "eventdispatch",
                     calls("event-publish subscription-create subscription-list subscription-resume subscription-delete"
                             + " dead-letter-list dead-letter-replay audit-list audit-verify analytics-report"),
-            "backuptrigger", calls("backup-run backup-verify backup-status backup-list backup-restore"));
+            "backuptrigger", calls("backup-run backup-verify backup-status backup-list backup-restore"),
+            "metricsscrape", calls("metrics-scrape metrics-query alert-list"));
 
     private final List<JavaMethod> functions = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.mosaicstack.functions").stream()

@@ -75,6 +75,9 @@ final class Calls {
         calls.put("backup-status", Map.of("limit", 1));
         calls.put("backup-list", Map.of("policy", "none"));
         calls.put("backup-restore", Map.of("policy", "none", "source", "none", "target", "none"));
+        calls.put("metrics-scrape", Map.of());
+        calls.put("metrics-query", Map.of("select", "up"));
+        calls.put("alert-list", Map.of("limit", 1));
         return calls;
     }
 

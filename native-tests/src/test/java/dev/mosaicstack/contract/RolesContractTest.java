@@ -60,7 +60,10 @@ class RolesContractTest extends Contract {
             may("backup-verify", ""),
             may("backup-status", "client viewer"),
             may("backup-list", "client viewer"),
-            may("backup-restore", ""));
+            may("backup-restore", ""),
+            may("metrics-scrape", ""),
+            may("metrics-query", "client viewer"),
+            may("alert-list", "client viewer"));
 
     static Stream<Arguments> everyRoleAndCall() {
         var mosaic = Stack.shared().mosaic();

@@ -15,6 +15,7 @@ import dev.mosaicstack.functions.metricsscrape.series.Selector;
 import dev.mosaicstack.web.Edge;
 import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public class MetricsFunction {
                     look.target().instance(),
                     look.up(),
                     look.why(),
-                    look.series(),
+                    look.scraped(),
                     look.took().toMillis());
         }
     }
@@ -87,10 +88,13 @@ public class MetricsFunction {
 
         static SeriesView of(Query.Line line) {
             List<List<Object>> points = new ArrayList<>(line.points().size());
-            line.points()
-                    .forEach(point -> points.add(List.of(point.at().toEpochMilli() / 1000.0, shown(point.value()))));
+            line.points().forEach(point -> points.add(List.of(seconds(point.at()), shown(point.value()))));
             return new SeriesView(
                     line.found().series().name(), line.found().series().labels(), points);
+        }
+
+        private static BigDecimal seconds(Instant at) {
+            return BigDecimal.valueOf(at.toEpochMilli(), 3);
         }
 
         private static Object shown(double value) {

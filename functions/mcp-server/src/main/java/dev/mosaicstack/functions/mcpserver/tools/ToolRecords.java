@@ -2,6 +2,8 @@ package dev.mosaicstack.functions.mcpserver.tools;
 
 import dev.mosaicstack.core.agent.AgentCalls;
 import dev.mosaicstack.core.agent.AgentView;
+import dev.mosaicstack.core.alert.AlertCalls;
+import dev.mosaicstack.core.alert.AlertView;
 import dev.mosaicstack.core.backup.BackupCalls;
 import dev.mosaicstack.core.backup.Cause;
 import dev.mosaicstack.core.backup.Part;
@@ -88,7 +90,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Part.Files.class,
             Sums.class,
             Sums.Table.class,
-            Cause.class
+            Cause.class,
+            AlertCalls.ListRequest.class,
+            AlertCalls.ListResponse.class,
+            AlertView.class
         })
 final class ToolRecords {
 

@@ -42,7 +42,7 @@ class RecordsOfToolsTest {
                     .<Class<?>>map(RecordsOfToolsTest::load)
                     .filter(type -> type.getSuperclass() == CallTool.class)
                     .toList();
-            assertThat(tools).hasSizeGreaterThanOrEqualTo(28);
+            assertThat(tools).hasSizeGreaterThanOrEqualTo(29);
             return tools;
         }
     }

@@ -9,9 +9,15 @@ import java.util.List;
  * What came of looking at a target once.
  *
  * @param why it is down; null where it is up
+ * @param scraped how many samples the target gave
  * @param families with all labels; what is known of a target that is down, too
  */
-public record Look(Target target, String why, Duration took, List<Family> families) {
+public record Look(Target target, String why, Duration took, int scraped, List<Family> families) {
+
+    static Look of(Target target, String why, Duration took, List<Family> families) {
+        int scraped = families.stream().mapToInt(family -> family.samples().size()).sum();
+        return new Look(target, why, took, scraped, families);
+    }
 
     public boolean up() {
         return why == null;

@@ -55,7 +55,7 @@ public final class Scraper implements AutoCloseable {
     private Look bounded(Look look, int before) {
         return before + look.series() <= mostSeries
                 ? look
-                : new Look(
+                : Look.of(
                         look.target(),
                         "with its " + look.series() + " series all targets have more than " + mostSeries,
                         look.took(),
@@ -71,8 +71,8 @@ public final class Scraper implements AutoCloseable {
                 "How long reading the target took.",
                 labels,
                 look.took().toNanos() / 1e9));
-        families.add(one("scrape_samples_scraped", "How many samples the target gave.", labels, look.series()));
-        return new Look(look.target(), look.why(), look.took(), families);
+        families.add(one("scrape_samples_scraped", "How many samples the target gave.", labels, look.scraped()));
+        return new Look(look.target(), look.why(), look.took(), look.scraped(), families);
     }
 
     private static Family one(String name, String help, Map<String, String> labels, double value) {

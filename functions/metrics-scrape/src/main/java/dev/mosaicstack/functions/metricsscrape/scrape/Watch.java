@@ -45,7 +45,7 @@ final class Watch implements AutoCloseable {
             families = e.families();
             why = e.getMessage();
         }
-        var look = new Look(target, why, Duration.ofNanos(System.nanoTime() - began), labels.on(families));
+        var look = Look.of(target, why, Duration.ofNanos(System.nanoTime() - began), labels.on(families));
         tell(look);
         return look;
     }
