@@ -2,10 +2,13 @@ package dev.mosaicstack.contract;
 
 import static dev.mosaicstack.testkit.Api.plus;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Sink;
+import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
+import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,6 +91,54 @@ class TraceContractTest extends Contract {
             publish(subject, Map.of());
             assertThat(one(sink).header("traceparent")).isEqualTo(parent);
         }
+    }
+
+    /** One trace from the forge to the sink: the call is a span of the forge's, the delivery one of the call's. */
+    @Test
+    void aCollectorGetsTheCallAndTheDeliveryAsSpansOfTheTrace() {
+        try (Sink collector = Sink.open((request, nth) -> Sink.answer(200));
+                Sink sink = Sink.open();
+                var stack = Stack.ofItsOwn(
+                        "spans",
+                        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "MOSAIC_OTEL_DELAY", "PT0.05S"))) {
+            var itsBus = new Bus(stack.api());
+            itsBus.subscribe(sink, repository, Map.of());
+            stack.api()
+                    .deliver(Webhook.fromGitea(
+                                    "push",
+                                    Pushes.numbered(repository, 1),
+                                    stack.api().webhookSecret())
+                            .with("traceparent", parent))
+                    .statusCode(202);
+            Sink.Received received = one(sink);
+            String event = received.header("ce-traceparent");
+            String delivery = received.header("traceparent");
+            assertThat(List.of(event, delivery)).allMatch(one -> one.startsWith(parent.substring(0, 36)));
+            assertThat(List.of(parent, event, delivery)).doesNotHaveDuplicates();
+            await().atMost(Bus.SOON).untilAsserted(() -> {
+                assertThat(parentOf(collector, event)).isEqualTo(spanId(parent));
+                assertThat(parentOf(collector, delivery)).isEqualTo(spanId(event));
+            });
+            assertThat(collector.received()).allMatch(request -> request.path().endsWith("/v1/traces"));
+        }
+    }
+
+    private static String spanId(String traceparent) {
+        return traceparent.substring(36, 52);
+    }
+
+    /** Null where there is no such span yet. */
+    private static String parentOf(Sink collector, String traceparent) {
+        for (Sink.Received request : collector.received()) {
+            List<Map<String, Object>> spans =
+                    JsonPath.from(request.text()).getList("resourceSpans[0].scopeSpans[0].spans");
+            for (Map<String, Object> span : spans) {
+                if (span.get("spanId").equals(spanId(traceparent))) {
+                    return (String) span.get("parentSpanId");
+                }
+            }
+        }
+        return null;
     }
 
     private void publish(String subject, Map<String, String> more) {

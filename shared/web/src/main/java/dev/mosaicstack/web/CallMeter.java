@@ -1,17 +1,22 @@
 package dev.mosaicstack.web;
 
+import dev.mosaicstack.core.trace.Span;
+import dev.mosaicstack.web.tracing.Tracing;
+import dev.mosaicstack.web.tracing.Tracing.Begun;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * How many calls there were of each function, how they ended and how long they took, from their headers to the last byte of
- * their answers; refusals too, whoever made them. There are as many series as functions and kinds of answers, whatever is sent.
+ * their answers; refusals too, whoever made them. The same as spans where somebody collects them. There are as many series as functions and kinds of answers, whatever is sent.
  */
 @Singleton
 public final class CallMeter {
@@ -25,10 +30,12 @@ public final class CallMeter {
     private static final Duration[] BUCKETS = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000, 30_000);
 
     private final MeterRegistry registry;
+    private final Tracing tracing;
     private final Map<String, Timer[]> timers = new ConcurrentHashMap<>();
 
-    CallMeter(MeterRegistry registry) {
+    CallMeter(MeterRegistry registry, Tracing tracing) {
         this.registry = registry;
+        this.tracing = tracing;
     }
 
     /** @param function null where it is not known before {@link #named} */
@@ -37,10 +44,26 @@ public final class CallMeter {
             named(rc, function);
         }
         long startedAt = System.nanoTime();
+        Optional<Begun> span = tracing.begin(RequestTrace.of(rc), Span.Kind.SERVER);
+        span.ifPresent(begun -> RequestTrace.set(rc, begun.self()));
         rc.addEndHandler(ended -> {
-            int status = ended.succeeded() ? rc.response().getStatusCode() / 100 : 0;
-            timer(rc.get(NAME), status).record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+            int status = ended.succeeded() ? rc.response().getStatusCode() : 0;
+            String name = rc.get(NAME);
+            timer(name, status / 100).record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS);
+            span.ifPresent(begun -> end(begun, rc, name, status));
         });
+    }
+
+    /** As OpenTelemetry names what an HTTP server does; the path is the function's, whatever was asked for. */
+    private static void end(Begun span, RoutingContext rc, String function, int status) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("http.request.method", rc.request().method().name());
+        attributes.put("http.route", "/" + function);
+        attributes.put("mosaic.request_id", RequestId.of(rc));
+        if (status != 0) {
+            attributes.put("http.response.status_code", status);
+        }
+        span.end(String.valueOf(function), status >= 500, attributes);
     }
 
     /** @param function one of a few: never anything that was sent */

@@ -8,15 +8,26 @@ import java.util.List;
 
 /**
  * {@code traceparent} and {@code tracestate} of a request; of an event that calls a function its own, where the sender's HTTP has none.
- * A trace that nobody began is not made up.
+ * A trace that nobody began is not made up, unless somebody collects ours.
  */
 final class RequestTrace {
 
+    private static final String KEY = "mosaic.trace";
+
     private RequestTrace() {}
+
+    /** From now on what the request causes is of this span. */
+    static void set(RoutingContext rc, Trace self) {
+        rc.put(KEY, self);
+    }
 
     /** Null where there is none that is well-formed. */
     static Trace of(RoutingContext rc) {
-        HttpServerRequest request = rc.request();
+        Trace self = rc.get(KEY);
+        return self == null ? sent(rc.request()) : self;
+    }
+
+    private static Trace sent(HttpServerRequest request) {
         String parent = one(request, Trace.PARENT);
         if (parent != null) {
             return Trace.of(parent, all(request, Trace.STATE));

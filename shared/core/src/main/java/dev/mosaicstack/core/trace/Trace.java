@@ -64,6 +64,26 @@ public record Trace(String parent, String state) {
         return parent.substring(3, 35);
     }
 
+    /** 16 lower-case hexadecimal digits: what caused this. */
+    public String spanId() {
+        return parent.substring(36, 52);
+    }
+
+    /** Whether who began it wants to have its spans. */
+    public boolean sampled() {
+        return (Integer.parseInt(parent.substring(53), 16) & 1) == 1;
+    }
+
+    /** A new one, sampled. */
+    public static Trace begin(String traceId, String spanId) {
+        return new Trace("00-" + traceId + "-" + spanId + "-01", null);
+    }
+
+    /** The same trace, for what that span causes. */
+    public Trace child(String spanId) {
+        return new Trace(parent.substring(0, 36) + spanId + parent.substring(52), state);
+    }
+
     /** The same as headers or attributes. */
     public Map<String, String> fields() {
         return state == null ? Map.of(PARENT, parent) : Map.of(PARENT, parent, STATE, state);
