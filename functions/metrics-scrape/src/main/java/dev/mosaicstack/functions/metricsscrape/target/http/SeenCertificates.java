@@ -56,22 +56,26 @@ final class SeenCertificates extends X509ExtendedTrustManager {
                 .min(Instant::compareTo);
     }
 
+    /** That it is valid we look at, too: the judge does not where it is this one that the machine trusts. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         seen = chain.clone();
         judge.checkServerTrusted(chain, type, engine);
+        chain[0].checkValidity();
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
         seen = chain.clone();
         judge.checkServerTrusted(chain, type, socket);
+        chain[0].checkValidity();
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
         seen = chain.clone();
         judge.checkServerTrusted(chain, type);
+        chain[0].checkValidity();
     }
 
     @Override
