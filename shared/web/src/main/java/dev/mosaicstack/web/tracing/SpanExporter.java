@@ -30,6 +30,9 @@ final class SpanExporter implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SpanExporter.class);
 
+    /** Nobody's: it ends a wait. */
+    private static final Span WAKE = new Span(null, null, "", Span.Kind.SERVER, 0, 0, false, Map.of());
+
     private final URI traces;
     private final Map<String, String> headers;
     private final Duration delay;
@@ -63,12 +66,12 @@ final class SpanExporter implements AutoCloseable {
     /** "OTLP Exporter": the base address, and the path of the signal behind its own. */
     private static URI traces(String endpoint) {
         try {
-            URI uri = URI.create(endpoint.endsWith("/") ? endpoint + "v1/traces" : endpoint + "/v1/traces");
-            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-                return uri;
+            URI base = URI.create(endpoint);
+            if (base.getHost() != null && List.of("http", "https").contains(base.getScheme())) {
+                return URI.create(endpoint + (endpoint.endsWith("/") ? "" : "/") + "v1/traces");
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            LOG.debugf("not an address: %s", e.getMessage());
         }
         throw new IllegalStateException("mosaic.otel.endpoint is not an http or https address");
     }
@@ -80,53 +83,44 @@ final class SpanExporter implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping) {
-            try {
+        try {
+            while (!stopping) {
                 Span first = waiting.poll(delay.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     send(batch(first), PATIENCE);
                 }
-            } catch (InterruptedException e) {
-                // Somebody wants us to see that it is over.
-                LOG.debug("told to stop");
             }
+            List<Span> rest = new ArrayList<>();
+            waiting.drainTo(rest);
+            if (!away) {
+                send(rest, LAST_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        sendRest();
     }
 
     /** What comes within the delay, and no more than may be sent at once. */
-    private List<Span> batch(Span first) {
+    private List<Span> batch(Span first) throws InterruptedException {
         List<Span> batch = new ArrayList<>();
         batch.add(first);
         long until = System.nanoTime() + delay.toNanos();
-        try {
-            while (batch.size() < MOST_AT_ONCE && !stopping) {
-                Span next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (next == null) {
-                    break;
-                }
-                batch.add(next);
-                waiting.drainTo(batch, MOST_AT_ONCE - batch.size());
+        while (batch.size() < MOST_AT_ONCE && !stopping) {
+            Span next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
             }
-        } catch (InterruptedException e) {
-            LOG.debug("told to stop: sent with what there is");
+            batch.add(next);
+            waiting.drainTo(batch, MOST_AT_ONCE - batch.size());
         }
         return batch;
     }
 
-    private void sendRest() {
-        List<Span> rest = new ArrayList<>();
-        waiting.drainTo(rest);
-        try {
-            if (!rest.isEmpty() && !away) {
-                send(rest, LAST_PATIENCE);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("nobody waits for the last spans");
-        }
-    }
-
     private void send(List<Span> batch, Duration patience) throws InterruptedException {
+        batch.removeIf(span -> span == WAKE);
+        if (batch.isEmpty()) {
+            return;
+        }
         var request = HttpRequest.newBuilder(traces).timeout(patience).header("Content-Type", "application/json");
         headers.forEach(request::setHeader);
         request.POST(BodyPublishers.ofByteArray(json.write(batch)));
@@ -155,7 +149,8 @@ final class SpanExporter implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        thread.interrupt();
+        // An interrupt would end what is being sent. Where there is no room for it nobody waits.
+        waiting.offer(WAKE);
         try {
             thread.join(LAST_PATIENCE.multipliedBy(2));
         } catch (InterruptedException e) {
