@@ -65,8 +65,9 @@ class AlertStoryTest {
                 Stack stack = Stack.ofItsOwn("alert-story", settings(application, rules));
                 PrometheusServer prometheus = PrometheusServer.of(stack.api(), generated)) {
             shop = application;
-            await().atMost(SOON).untilAsserted(() -> assertThat(target(stack).path("up").booleanValue())
-                    .isTrue());
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(target(stack).path("up").booleanValue()).isTrue());
             agree(stack, prometheus, Set.of());
 
             shop.queue(11);
@@ -79,8 +80,9 @@ class AlertStoryTest {
 
             stack.process().kill();
             try (Stack next = stack.againInItsPlace()) {
-                await().atMost(SOON).untilAsserted(() -> assertThat(target(next).path("up").booleanValue())
-                        .isFalse());
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(target(next).path("up").booleanValue())
+                                .isFalse());
                 JsonNode still = alert(next, "ShopDown");
                 assertThat(still.path("state").textValue()).isEqualTo("firing");
                 assertThat(still.path("alertId").textValue()).isEqualTo(id);
@@ -121,9 +123,9 @@ class AlertStoryTest {
         assertThat(target(stack).path("reason").textValue()).contains("1000000");
 
         shop.is(Shop.State.SILENT);
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        target(stack).path("reason").textValue())
-                .contains("0.8 s"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(target(stack).path("reason").textValue()).contains("0.8 s"));
         agree(stack, prometheus, Set.of("ShopDown", "ShopSilent"));
         assertThat(target(stack, "mosaic").path("up").booleanValue())
                 .as("the others go on")
@@ -147,7 +149,11 @@ class AlertStoryTest {
     }
 
     private static Set<String> firing(PrometheusServer prometheus) {
-        return prometheus.get("/api/v1/alerts").path("data").path("alerts").valueStream()
+        return prometheus
+                .get("/api/v1/alerts")
+                .path("data")
+                .path("alerts")
+                .valueStream()
                 .filter(alert -> alert.path("state").textValue().equals("firing"))
                 .map(alert -> alert.path("labels").path("alertname").textValue())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -182,12 +188,18 @@ class AlertStoryTest {
                 stack,
                 "metrics-query",
                 Map.of(
-                        "select", "up{job=\"shop\"}",
-                        "from", now.minusSeconds(600).toString(),
-                        "to", now.toString(),
-                        "stepSeconds", 600,
-                        "windowSeconds", 600,
-                        "reduce", "min"));
+                        "select",
+                        "up{job=\"shop\"}",
+                        "from",
+                        now.minusSeconds(600).toString(),
+                        "to",
+                        now.toString(),
+                        "stepSeconds",
+                        600,
+                        "windowSeconds",
+                        600,
+                        "reduce",
+                        "min"));
         assertThat(up.path("series").size()).isEqualTo(1);
         assertThat(up.path("series").path(0).path("points").path(1).path(1).doubleValue())
                 .isZero();

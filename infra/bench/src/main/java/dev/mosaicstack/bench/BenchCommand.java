@@ -37,13 +37,15 @@ public final class BenchCommand implements Callable<Integer> {
         ALL.put("events", EventsBenchmark::new);
         ALL.put("mcp", McpBenchmark::new);
         ALL.put("backup", BackupBenchmark::new);
+        ALL.put("metrics", MetricsBenchmark::new);
         ALL.put("startup", StartupBenchmark::new);
         ALL.put("growth", GrowthBenchmark::new);
     }
 
     @Parameters(
             paramLabel = "NAME",
-            description = "webhooks, tasks, coordination, events, mcp, backup, startup, growth; none: all in turn")
+            description =
+                    "webhooks, tasks, coordination, events, mcp, backup, metrics, startup, growth; none: all in turn")
     List<String> names = List.of();
 
     @Option(names = "--seconds", defaultValue = "10", description = "length of each measurement (${DEFAULT-VALUE})")

@@ -108,6 +108,11 @@ public final class Product implements AutoCloseable {
         return data;
     }
 
+    /** What the process used of the processors since its start, in seconds of one. */
+    public double cpuSeconds() {
+        return running.cpuSeconds();
+    }
+
     /** Resident memory of the process, in MiB. */
     public double mebibytes() {
         return running.mebibytes();

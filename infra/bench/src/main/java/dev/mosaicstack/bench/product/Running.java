@@ -17,6 +17,9 @@ public final class Running implements AutoCloseable {
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(15);
     private static final long LOOK_AGAIN_MILLIS = 2;
 
+    /** USER_HZ, of every Linux there is. */
+    private static final double TICKS_A_SECOND = 100;
+
     private final Process process;
     private final int port;
     private final Path log;
@@ -36,6 +39,11 @@ public final class Running implements AutoCloseable {
      * @throws IllegalStateException with what the process said, where it ends before
      */
     public static Running start(List<String> command, Map<String, String> env, int port, Path log) {
+        return start(command, env, port, "/q/health/ready", log);
+    }
+
+    /** The same, of something that has another path for it. */
+    public static Running start(List<String> command, Map<String, String> env, int port, String ready, Path log) {
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MOSAIC_") || name.startsWith("QUARKUS_"));
         builder.environment().putAll(env);
@@ -45,15 +53,15 @@ public final class Running implements AutoCloseable {
             long begun = System.nanoTime();
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
-            awaitReady(process, port, log, begun);
+            awaitReady(process, port, ready, log, begun);
             return new Running(process, port, log, Duration.ofNanos(System.nanoTime() - begun));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void awaitReady(Process process, int port, Path log, long begun) throws IOException {
-        while (!isReady(port)) {
+    private static void awaitReady(Process process, int port, String ready, Path log, long begun) throws IOException {
+        while (!isReady(port, ready)) {
             if (!process.isAlive() || System.nanoTime() - begun > READY_WITHIN.toNanos()) {
                 end(process);
                 throw new IllegalStateException("does not start:\n" + Files.readString(log));
@@ -62,9 +70,10 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    private static boolean isReady(int port) {
+    private static boolean isReady(int port, String ready) {
         try (var line = new HttpLine(port)) {
-            byte[] ask = "GET /q/health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            String request = "GET " + ready + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+            byte[] ask = request.getBytes(StandardCharsets.US_ASCII);
             return line.send(ask).status() == 200;
         } catch (IOException e) {
             // Nobody listens yet.
@@ -95,13 +104,24 @@ public final class Running implements AutoCloseable {
         return Double.parseDouble(stat("status", "VmRSS").replaceAll("\\D", "")) / 1024;
     }
 
+    /** What it used of the processors since its start, in seconds of one; proc(5), {@code stat}. */
+    public double cpuSeconds() {
+        try {
+            String stat = Files.readString(Path.of("/proc", "" + process.pid(), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+        } catch (IOException e) {
+            throw new UncheckedIOException("processor time is measured on Linux only", e);
+        }
+    }
+
     /** The most resident memory since {@link #forgetPeak}. */
-    double peakMebibytes() {
+    public double peakMebibytes() {
         return Double.parseDouble(stat("status", "VmHWM").replaceAll("\\D", "")) / 1024;
     }
 
     /** proc(5), {@code clear_refs}: 5 sets the peak to what it is now. */
-    void forgetPeak() {
+    public void forgetPeak() {
         try {
             Files.writeString(Path.of("/proc", "" + process.pid(), "clear_refs"), "5");
         } catch (IOException e) {

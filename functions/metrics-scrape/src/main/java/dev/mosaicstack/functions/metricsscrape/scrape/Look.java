@@ -15,7 +15,8 @@ import java.util.List;
 public record Look(Target target, String why, Duration took, int scraped, List<Family> families) {
 
     static Look of(Target target, String why, Duration took, List<Family> families) {
-        int scraped = families.stream().mapToInt(family -> family.samples().size()).sum();
+        int scraped =
+                families.stream().mapToInt(family -> family.samples().size()).sum();
         return new Look(target, why, took, scraped, families);
     }
 

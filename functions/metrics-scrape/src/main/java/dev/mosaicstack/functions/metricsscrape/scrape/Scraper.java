@@ -37,7 +37,7 @@ public final class Scraper implements AutoCloseable {
             for (int i = 0; i < asked.size(); i++) {
                 Look look = withItsOwn(
                         bounded(of(asked.get(i)), series), watches.get(i).labels());
-                series += look.series();
+                series += look.scraped();
                 looks.add(look);
             }
             return looks;

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /** The body of an answer; of one that is longer than allowed no more is taken, and the connection is closed. */
-final class Bounded implements BodySubscriber<byte[]> {
+public final class Bounded implements BodySubscriber<byte[]> {
 
     /** It is longer than allowed. */
     static final class TooLong extends IOException {
@@ -22,7 +22,7 @@ final class Bounded implements BodySubscriber<byte[]> {
     private final int most;
     private Subscription subscription;
 
-    Bounded(int most) {
+    public Bounded(int most) {
         this.most = most;
     }
 

@@ -12,15 +12,15 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /** Why there was no answer over HTTP, in words that follow the name of a target. */
-final class HttpReasons {
+public final class HttpReasons {
 
     private HttpReasons() {}
 
-    static String slow(Duration timeout) {
+    public static String slow(Duration timeout) {
         return "no answer within " + timeout.toMillis() / 1000.0 + " s";
     }
 
-    static String of(Throwable thrown) {
+    public static String of(Throwable thrown) {
         String tls = ofCertificate(thrown);
         if (tls != null) {
             return tls;
