@@ -77,7 +77,7 @@ class OwnMetricsContractTest extends Contract {
         ROW.matcher(table.substring(0, table.indexOf("\n## "))).results().forEach(row -> told.add(row.group(1)));
         await().atMost(Bus.SOON).untilAsserted(() -> {
             Set<String> there = new TreeSet<>(scrape().types().keySet());
-            there.removeIf(name -> name.matches("mosaic_(events|subscription|backup)_.*"));
+            there.removeIf(name -> name.matches("mosaic_(events|subscription|backup|metrics|alertmanager)_.*"));
             assertThat(there).isEqualTo(told);
         });
     }
