@@ -4,6 +4,7 @@ import dev.mosaicstack.functions.allinone.backup.BackupCommand;
 import dev.mosaicstack.functions.allinone.demo.DemoCommand;
 import dev.mosaicstack.functions.allinone.demo.WarmCommand;
 import dev.mosaicstack.functions.allinone.doctor.DoctorCommand;
+import dev.mosaicstack.functions.allinone.rules.RulesCommand;
 import dev.mosaicstack.functions.allinone.run.RunCommand;
 import dev.mosaicstack.functions.allinone.run.Shutdown;
 import dev.mosaicstack.functions.allinone.stdio.McpStdioCommand;
@@ -52,6 +53,7 @@ public final class Mosaic implements Runnable {
                 .addSubcommand(new DemoCommand(environment, shutdown))
                 .addSubcommand(new DoctorCommand(environment))
                 .addSubcommand(BackupCommand.with(environment, shutdown))
+                .addSubcommand(new RulesCommand(environment))
                 .addSubcommand(new McpStdioCommand(environment))
                 .addSubcommand(new WarmCommand(shutdown))
                 .setUsageHelpWidth(WIDTH)
@@ -61,7 +63,7 @@ public final class Mosaic implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(commandLine, "which of run, demo, doctor, backup, mcp-stdio?");
+        throw new ParameterException(commandLine, "which of run, demo, doctor, backup, rules, mcp-stdio?");
     }
 
     private static int explain(Exception failure) throws Exception {

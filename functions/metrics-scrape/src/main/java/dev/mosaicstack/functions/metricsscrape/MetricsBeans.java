@@ -4,6 +4,7 @@ import dev.mosaicstack.core.alert.JudgeAlerts;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.functions.metricsscrape.history.History;
 import dev.mosaicstack.functions.metricsscrape.history.Selection;
+import dev.mosaicstack.functions.metricsscrape.plan.DashboardSeries;
 import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
 import dev.mosaicstack.functions.metricsscrape.plan.Targets;
 import dev.mosaicstack.functions.metricsscrape.rule.Rules;
@@ -42,6 +43,7 @@ final class MetricsBeans {
     @Singleton
     History history(Store store, MetricsSettings settings, Rules rules) {
         List<Selector> selectors = new ArrayList<>(rules.selectors());
+        selectors.addAll(DashboardSeries.selectors());
         settings.history().orElse(List.of()).forEach(text -> selectors.add(Selector.parse(text)));
         return new History(store, new Selection(selectors), rules.reach().plus(BEYOND));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.allinone.Environment;
+import dev.mosaicstack.functions.allinone.Table;
 import dev.mosaicstack.functions.allinone.Terminal;
 import dev.mosaicstack.functions.allinone.run.Shutdown;
 import dev.mosaicstack.functions.backuptrigger.plan.Plan;

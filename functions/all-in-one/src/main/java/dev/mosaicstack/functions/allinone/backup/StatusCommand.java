@@ -13,6 +13,7 @@ import dev.mosaicstack.core.input.Page;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.functions.allinone.Environment;
 import dev.mosaicstack.functions.allinone.Setup;
+import dev.mosaicstack.functions.allinone.Table;
 import dev.mosaicstack.functions.allinone.Terminal;
 import dev.mosaicstack.functions.allinone.run.Shutdown;
 import jakarta.enterprise.inject.Vetoed;

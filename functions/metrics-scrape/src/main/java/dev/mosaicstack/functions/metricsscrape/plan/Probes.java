@@ -2,11 +2,14 @@ package dev.mosaicstack.functions.metricsscrape.plan;
 
 import dev.mosaicstack.functions.metricsscrape.target.Probe;
 import dev.mosaicstack.functions.metricsscrape.target.Unreadable;
+import dev.mosaicstack.functions.metricsscrape.target.database.MariadbProbe;
+import dev.mosaicstack.functions.metricsscrape.target.database.PostgresqlProbe;
 import dev.mosaicstack.functions.metricsscrape.target.database.Server;
 import dev.mosaicstack.functions.metricsscrape.target.http.HttpProbe;
 import dev.mosaicstack.functions.metricsscrape.target.http.Page;
 import dev.mosaicstack.functions.metricsscrape.target.http.PrometheusProbe;
 import dev.mosaicstack.functions.metricsscrape.target.redis.RedisAddress;
+import dev.mosaicstack.functions.metricsscrape.target.redis.RedisProbe;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,15 +44,15 @@ final class Probes implements AutoCloseable {
     }
 
     Probe postgresql(Server server, Duration timeout) {
-        return soon();
+        return new PostgresqlProbe(server, timeout);
     }
 
     Probe mariadb(Server server, Duration timeout) {
-        return soon();
+        return new MariadbProbe(server, timeout);
     }
 
     Probe redis(RedisAddress server, Duration timeout, List<String> streams) {
-        return soon();
+        return new RedisProbe(server, timeout, streams);
     }
 
     Probe host(List<Path> paths) {

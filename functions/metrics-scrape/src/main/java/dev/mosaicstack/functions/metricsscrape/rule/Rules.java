@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.metricsscrape.rule;
 
+import dev.mosaicstack.functions.metricsscrape.rule.file.Nearest;
 import dev.mosaicstack.functions.metricsscrape.rule.file.Problem;
 import dev.mosaicstack.functions.metricsscrape.rule.file.RuleFile;
 import dev.mosaicstack.functions.metricsscrape.series.Reducer;
@@ -55,13 +56,14 @@ public record Rules(List<Rule> all) {
 
     private static List<Problem> problems(Path path, RuleFile read) {
         List<Problem> problems = new ArrayList<>(read.problems());
-        Set<String> known = shipped().all().stream().map(Rule::name).collect(Collectors.toSet());
+        List<String> known = shipped().all().stream().map(Rule::name).toList();
         for (RuleFile.Name name : read.without()) {
             if (!known.contains(name.name())) {
                 problems.add(new Problem(
                         path.toString(),
                         name.line(),
-                        "without-shipped has " + name.name() + ": no such rule is shipped"));
+                        "without-shipped has " + name.name() + ", which is no shipped rule: "
+                                + Nearest.hint(known, name.name())));
             }
         }
         return problems.stream().sorted().toList();

@@ -17,14 +17,14 @@ public final class Span {
 
     private Span() {}
 
-    /** @throws IllegalArgumentException where it is none */
+    /** @throws IllegalArgumentException where it is none, in words that follow "is " */
     public static Duration parse(String text) {
         if (text.equals("0")) {
             return Duration.ZERO;
         }
         Matcher matcher = TEXT.matcher(text);
         if (text.isEmpty() || !matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no duration as 30s, 5m, 1h30m or 14d");
+            throw new IllegalArgumentException("no duration as 30s, 5m, 1h30m or 14d");
         }
         long millis = 0;
         for (int i = 0; i < UNITS.length; i++) {

@@ -141,46 +141,46 @@ class RuleFileTest {
                             for: soon
                         """))
                 .containsExactly(
-                        "rules.yaml:3: select cannot be read: a selector has a \" there (character 12 of up{job=\"a})",
+                        "rules.yaml:3: select cannot be read: a selector has a \" there (character 11 of up{job=\"a})",
                         "rules.yaml:5: severty means nothing here: did you mean severity?",
                         "rules.yaml:8: reduce is \"median\": there is last, avg, min, max, rate, increase",
                         "rules.yaml:10: above is no number and no duration (14d) but \"much\"",
                         "rules.yaml:11: name is First, as in line 2: alerts of the two would be the same",
-                        "rules.yaml:13: for is \"soon\" is no duration as 30s, 5m, 1h30m or 14d");
+                        "rules.yaml:13: for is \"soon\", which is no duration as 30s, 5m, 1h30m or 14d");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    reduce: averge           | reduce is "averge": there is last, avg, min, max, rate, increase
-                    reduce: rat              | reduce is "rat": did you mean rate?
-                    reduce: 5                | reduce is no text but the number 5 (text is written in quotes)
-                    over: 5m                 | over goes with reduce: avg, min, max, rate or increase; last is the newest value
-                    above: 1                 | equals is one too many: there is above
-                    absent: up               | select goes with select; this rule has absent, which fires while there is no series
-                    sum-by: job              | sum-by is no list as [job, instance] but text
-                    sum-by: [a-b]            | sum-by has "a-b", which is no name of a label
-                    sum-by: [1]              | an item of sum-by is no text but the number 1 (text is written in quotes)
-                    divide-by: [up]          | divide-by is no text but a list
-                    time: ago                | time is "ago": there is until, since
-                    for: 8d                  | for is more than 7d
-                    for: -5m                 | for is "-5m" is no duration as 30s, 5m, 1h30m or 14d
-                    severity: fatal          | severity is "fatal": there is info, warning, error, critical
-                    severity: Warning        | severity is "Warning": did you mean warning?
-                    labels: ops              | labels is no mapping as {team: ops} but text
-                    labels: {team: 1}        | team is no text but the number 1 (text is written in quotes)
-                    labels: {a-b: c}         | a-b is no name of a label
-                    labels: {severity: info} | severity is the rule's own severity
-                    labels: {alertname: A}   | alertname is the rule's own name
-                    labels: {a: b, a: c}     | a is there twice
-                    labels: {a: "{{ $value }}"} | a has {{: the labels of a rule are fixed, only its summary has values
-                    summary: "{{ $labls.a }}" | summary has {{ $labls.a }}, which is none of {{ $labels.name }}, {{ $value }} or {{ $value | humanize }}
-                    summary: "{{ $value | round }}" | summary has {{ $value | round }}: there is no round, but humanize, humanizeDuration, humanizePercentage, humanizeTimestamp
-                    summary: "{{ $value"     | summary has {{ without }} behind it
-                    summary:                 | summary is no text but nothing
-                    runbook: docs/db         | runbook is "docs/db", which is no link (https://...)
-                    runbook: javascript:a    | runbook is "javascript:a", which is no link (https://...)
-                    on: [job]                | on means nothing here: did you mean for?
-                    select: down             | select is there twice
+    @CsvSource(delimiter = '~', textBlock = """
+                    reduce: averge ~ reduce is "averge": there is last, avg, min, max, rate, increase
+                    reduce: rat ~ reduce is "rat": did you mean rate?
+                    reduce: 5 ~ reduce is no text but the number 5 (text is written in quotes)
+                    over: 5m ~ over goes with reduce: avg, min, max, rate or increase; last is the newest value
+                    above: 1 ~ equals is one too many: there is above
+                    absent: up ~ select goes with select; this rule has absent, which fires while there is no series
+                    sum-by: job ~ sum-by is no list as [job, instance] but text
+                    sum-by: [a-b] ~ sum-by has "a-b", which is no name of a label
+                    sum-by: [1] ~ an item of sum-by is no text but the number 1 (text is written in quotes)
+                    divide-by: [up] ~ divide-by is no text but a list
+                    time: ago ~ time is "ago": there is until, since
+                    for: 8d ~ for is more than 7d
+                    for: -5m ~ for is "-5m", which is no duration as 30s, 5m, 1h30m or 14d
+                    severity: fatal ~ severity is "fatal": there is info, warning, error, critical
+                    severity: Warning ~ severity is "Warning": did you mean warning?
+                    labels: ops ~ labels is no mapping as {team: ops} but text
+                    labels: {team: 1} ~ team is no text but the number 1 (text is written in quotes)
+                    labels: {a-b: c} ~ a-b is no name of a label
+                    labels: {severity: info} ~ severity is the rule's own severity
+                    labels: {alertname: A} ~ alertname is the rule's own name
+                    labels: {a: b, a: c} ~ a is there twice
+                    labels: {a: "{{ $value }}"} ~ a has {{: the labels of a rule are fixed, only its summary has values
+                    summary: "{{ $labls.a }}" ~ summary has {{ $labls.a }}, which is none of {{ $labels.name }}, {{ $value }} or {{ $value | humanize }}
+                    summary: "{{ $value | round }}" ~ summary has {{ $value | round }}: there is no round, but humanize, humanizeDuration, humanizePercentage, humanizeTimestamp
+                    summary: "{{ $value" ~ summary has {{ without }} behind it
+                    summary: ~ summary is no text but nothing
+                    runbook: docs/db ~ runbook is "docs/db", which is no link (https://...)
+                    runbook: javascript:a ~ runbook is "javascript:a", which is no link (https://...)
+                    on: [job] ~ on means nothing here: did you mean for?
+                    select: down ~ select is there twice
                     """)
     void whatCannotBeIsRefusedInItsLine(String line, String problem) {
         assertThat(problemsWith(line))
@@ -198,7 +198,7 @@ class RuleFileTest {
                     {name: A, select: up, above: "1"}    | above is no number and no duration (14d) but "1"
                     {name: A, select: up, above: true}   | above is no number and no duration (14d) but "true"
                     {name: A, select: up, above: .inf}   | above is no number and no duration (14d) but ".inf"
-                    {name: A, select: up, above: 1e400}  | above is no number and no duration (14d) but "1e400"
+                    {name: A, select: up, above: 1e400}  | above is beyond all numbers
                     {name: A, select: up, above: }       | above is no number and no duration (14d) but nothing
                     {name: A, select: up, above: [1]}    | above is no number but a list
                     {name: A, select: up, reduce: rate, above: 1}            | over is missing: how long is the window of rate?
@@ -219,7 +219,7 @@ class RuleFileTest {
                     - a           | rules.yaml:1: begins with "rules:" and a list of rules below it, not with a list
                     rules         | rules.yaml:1: begins with "rules:" and a list of rules below it, not with text
                     rules: 5      | rules.yaml:1: rules is no list but the number 5 \\(text is written in quotes\\)
-                    rule: []      | rules.yaml:1: rule means nothing here: did you mean rules?
+                    rule: []      | rules.yaml:1: rule means nothing here: did you mean rules\\?
                     groups: []    | rules.yaml:1: groups means nothing here: there is rules, without-shipped
                     {rules: [     | rules.yaml:1: is no YAML: .*
                     'a: b: c'     | rules.yaml:1: is no YAML: .*

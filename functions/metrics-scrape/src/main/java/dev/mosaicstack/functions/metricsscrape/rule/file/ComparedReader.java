@@ -54,9 +54,14 @@ final class ComparedReader {
     }
 
     private Reduction reduction() {
-        Reducer reducer = Objects.requireNonNullElse(fields.read("reduce", ComparedReader::reducer), Reducer.LAST);
+        Reducer named = fields.read("reduce", ComparedReader::reducer);
+        Reducer reducer = Objects.requireNonNullElse(named, Reducer.LAST);
         Duration over = fields.duration("over");
-        if (reducer == Reducer.LAST && over != null && !(fields.has("reduce") && fields.text("reduce") == null)) {
+        if (fields.has("reduce") && named == null) {
+            // Said already; whether it goes with a window is not known.
+            return new Reduction(reducer, Duration.ZERO, sum());
+        }
+        if (reducer == Reducer.LAST && over != null) {
             fields.wrong("over", "goes with reduce: avg, min, max, rate or increase; last is the newest value");
         } else if (reducer != Reducer.LAST && !fields.has("over")) {
             fields.wrong("over", "is missing: how long is the window of " + reducer.text() + "?");

@@ -101,7 +101,7 @@ final class Fields {
                     try {
                         return Span.parse(text);
                     } catch (IllegalArgumentException e) {
-                        throw new IllegalArgumentException("is " + e.getMessage(), e);
+                        throw new IllegalArgumentException("is \"" + text + "\", which is " + e.getMessage(), e);
                     }
                 });
     }

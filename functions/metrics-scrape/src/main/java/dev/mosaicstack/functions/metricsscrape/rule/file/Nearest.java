@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** What somebody may have meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** Words that follow what is unknown: the nearest that is known, or all where none is near. */
-    static String hint(Collection<String> known, String unknown) {
+    public static String hint(Collection<String> known, String unknown) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(name, unknown)))
                 .filter(name -> distance(name, unknown) <= Math.max(2, name.length() / 3))

@@ -1,4 +1,4 @@
-package dev.mosaicstack.functions.allinone.backup;
+package dev.mosaicstack.functions.allinone;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Rows below a head, each column as wide as its widest cell. */
-final class Table {
+public final class Table {
 
     private record Row(UnaryOperator<String> paint, List<String> cells) {}
 
     private final List<Row> rows = new ArrayList<>();
 
-    Table(UnaryOperator<String> paint, String... head) {
+    public Table(UnaryOperator<String> paint, String... head) {
         rows.add(new Row(paint, List.of(head)));
     }
 
     /** @param paint of the whole row */
-    void row(UnaryOperator<String> paint, List<String> cells) {
+    public void row(UnaryOperator<String> paint, List<String> cells) {
         rows.add(new Row(paint, cells));
     }
 
-    void print(PrintStream out) {
+    public void print(PrintStream out) {
         int columns = rows.getFirst().cells().size();
         int[] widths = new int[columns];
         for (Row row : rows) {

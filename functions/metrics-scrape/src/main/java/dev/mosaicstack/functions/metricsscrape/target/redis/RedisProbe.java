@@ -1,0 +1,118 @@
+package dev.mosaicstack.functions.metricsscrape.target.redis;
+
+import dev.mosaicstack.functions.metricsscrape.target.Family;
+import dev.mosaicstack.functions.metricsscrape.target.Gauges;
+import dev.mosaicstack.functions.metricsscrape.target.Probe;
+import dev.mosaicstack.functions.metricsscrape.target.Unreadable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+
+/** A Redis or Valkey, in the words of redis_exporter, over one connection, which is kept. */
+public final class RedisProbe implements Probe {
+
+    private final RedisAddress address;
+    private final Duration timeout;
+    private final List<String> streams;
+    private Resp connection;
+
+    /** @param streams whose length is of interest; one that is not there is left out */
+    public RedisProbe(RedisAddress address, Duration timeout, List<String> streams) {
+        this.address = address;
+        this.timeout = timeout;
+        this.streams = streams;
+    }
+
+    @Override
+    public synchronized List<Family> read() throws Unreadable {
+        boolean kept = connection != null;
+        try {
+            return families();
+        } catch (Resp.Refused e) {
+            close();
+            throw unreadable(e);
+        } catch (IOException e) {
+            close();
+            if (!kept
+                    || e instanceof SocketTimeoutException
+                    || Thread.currentThread().isInterrupted()) {
+                throw unreadable(e);
+            }
+        }
+        // The server may have been started again since the look before.
+        try {
+            return families();
+        } catch (IOException e) {
+            close();
+            throw unreadable(e);
+        }
+    }
+
+    private List<Family> families() throws IOException {
+        if (connection == null) {
+            connection = Resp.open(address, timeout);
+            authenticate();
+        }
+        var found = new Gauges().add("redis_up", "1 where the server answers, 0 where it does not.", 1);
+        RedisInfo.of(connection.ask("INFO")).into(found);
+        for (String stream : streams) {
+            length(stream, found);
+        }
+        return found.families();
+    }
+
+    private void authenticate() throws IOException {
+        if (address.password() != null) {
+            if (address.user() == null) {
+                connection.ask("AUTH", address.password());
+            } else {
+                connection.ask("AUTH", address.user(), address.password());
+            }
+        }
+        if (address.database() != 0) {
+            connection.ask("SELECT", String.valueOf(address.database()));
+        }
+    }
+
+    private void length(String stream, Gauges found) throws IOException {
+        try {
+            if (connection.ask("TYPE", stream).equals("stream")) {
+                found.add(
+                        "redis_stream_length",
+                        "Entries of a stream.",
+                        Double.parseDouble(connection.ask("XLEN", stream)),
+                        "stream",
+                        stream);
+            }
+        } catch (Resp.Refused e) {
+            // What we may not look at is left out.
+        }
+    }
+
+    private Unreadable unreadable(IOException e) {
+        String why =
+                switch (e) {
+                    case Resp.Refused refused -> "it says: " + refused.getMessage();
+                    case SocketTimeoutException slow -> "no answer within " + timeout.toMillis() / 1000.0 + " s";
+                    case ConnectException nobody -> "nobody takes connections there";
+                    case UnknownHostException unknown -> "nobody knows the address of that host";
+                    default -> e.getMessage() == null ? "it closed the connection" : e.getMessage();
+                };
+        return new Unreadable(
+                why,
+                new Gauges()
+                        .add("redis_up", "1 where the server answers, 0 where it does not.", 0)
+                        .families());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+}
