@@ -73,9 +73,17 @@ final class Exposition {
             must(types.put(family, type.group(2)) == null && helped.contains(family), line);
             must(type.group(2).equals("counter") == family.endsWith("_total"), line);
         } else {
-            must(sample.matches() && sample.group(1).equals(family), line);
-            add(new Sample(family, labels(sample.group(2), line), number(sample.group(3))), line);
+            must(sample.matches() && isOfFamily(sample.group(1)), line);
+            add(new Sample(sample.group(1), labels(sample.group(2), line), number(sample.group(3))), line);
         }
+    }
+
+    private boolean isOfFamily(String name) {
+        return switch (types.getOrDefault(family, "")) {
+            case "histogram" -> name.matches(Pattern.quote(family) + "_(bucket|sum|count)");
+            case "summary" -> name.matches(Pattern.quote(family) + "(_sum|_count)?");
+            default -> name.equals(family);
+        };
     }
 
     private void add(Sample sample, String line) {

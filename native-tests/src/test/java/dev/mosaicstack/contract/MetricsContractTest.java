@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.mosaicstack.testkit.Sink;
 import io.restassured.http.Method;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,9 @@ class MetricsContractTest extends Contract {
     }
 
     @Test
-    void whatIsThereIsNamedAsPrometheusWantsItAndHelpedAndTyped() {
+    void whatTheBusSaysIsNamedAsPrometheusWantsItAndHelpedAndTyped() {
         mosaic.aSession();
-        await().atMost(Bus.SOON).untilAsserted(() -> assertThat(scrape().types())
+        await().atMost(Bus.SOON).untilAsserted(() -> assertThat(ofTheBus(scrape().types()))
                 .isEqualTo(Map.of(
                         "mosaic_events_total", "counter",
                         "mosaic_subscription_attempts_total", "counter",
@@ -57,6 +58,12 @@ class MetricsContractTest extends Contract {
                         "mosaic_subscription_parked_events", "gauge",
                         "mosaic_subscription_dead_letters", "gauge",
                         "mosaic_subscription_active", "gauge")));
+    }
+
+    private static Map<String, String> ofTheBus(Map<String, String> types) {
+        var some = new HashMap<>(types);
+        some.keySet().removeIf(name -> !name.startsWith("mosaic_events") && !name.startsWith("mosaic_subscription"));
+        return some;
     }
 
     @Test

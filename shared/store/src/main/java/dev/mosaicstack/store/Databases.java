@@ -35,6 +35,15 @@ final class Databases {
         return dialect;
     }
 
+    /** The connections to the server. @throws IllegalStateException where the database is a file */
+    AgroalDataSource server() {
+        return switch (dialect()) {
+            case POSTGRESQL -> source("postgresql");
+            case MARIADB -> source("mariadb");
+            case SQLITE -> throw new IllegalStateException("the database is no server");
+        };
+    }
+
     /** Brings its schema up to date and opens it. */
     Store open(Listeners listeners) {
         return switch (dialect()) {

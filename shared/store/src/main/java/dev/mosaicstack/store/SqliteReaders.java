@@ -48,6 +48,14 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
+    int busy() {
+        return MOST - free.availablePermits();
+    }
+
+    int waiting() {
+        return free.getQueueLength();
+    }
+
     private void acquire() {
         try {
             if (!free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -43,6 +43,10 @@ public final class SqliteStore implements Store, AutoCloseable {
         return readers.read(work);
     }
 
+    SqliteReaders readers() {
+        return readers;
+    }
+
     /** @see SqliteWriter#finishCheckpoint() */
     void finishCheckpoint() {
         writer.finishCheckpoint();

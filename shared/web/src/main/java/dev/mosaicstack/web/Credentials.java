@@ -41,9 +41,9 @@ class Credentials {
     Caller callerByHeader(RoutingContext rc, boolean reports) {
         String bearer = bearer(rc.request().getHeader("Authorization"));
         if (Bindings.takesEvents() && oidc.isMeant(bearer)) {
-            return oidc.caller(bearer, RequestId.of(rc));
+            return oidc.caller(bearer, RequestId.of(rc)).in(RequestTrace.of(rc));
         }
-        return authenticate.bearer(bearer, reports, RequestId.of(rc));
+        return authenticate.bearer(bearer, reports, RequestId.of(rc)).in(RequestTrace.of(rc));
     }
 
     /**
@@ -55,7 +55,9 @@ class Credentials {
         if (tokens.size() != 1) {
             throw unauthenticated("there is more than one token in the address");
         }
-        Caller caller = authenticate.bearer(tokens.getFirst(), reports, RequestId.of(rc));
+        Caller caller = authenticate
+                .bearer(tokens.getFirst(), reports, RequestId.of(rc))
+                .in(RequestTrace.of(rc));
         if (!caller.isLimited()) {
             throw unauthenticated("a token in the address must be one that is limited to named calls");
         }

@@ -6,6 +6,7 @@ import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.access.Exchange;
 import dev.mosaicstack.core.agent.SignsOfLife;
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.trace.Trace;
 import dev.mosaicstack.core.webhook.Headers;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -52,8 +53,14 @@ public final class Edge {
         this.clock = clock;
     }
 
-    /** What came in, unjudged. @param contentType null where there was none */
-    public record Raw(Headers headers, Map<String, String> query, String contentType, byte[] body, String requestId) {}
+    /** What came in, unjudged. @param contentType null where there was none; @param trace the same */
+    public record Raw(
+            Headers headers,
+            Map<String, String> query,
+            String contentType,
+            byte[] body,
+            String requestId,
+            Trace trace) {}
 
     /** A call of the role table, answered with 200. @param request what Funqy made of the body; null is refused */
     public <Q, R> Uni<R> call(Call call, Q request, BiFunction<Exchange, Q, R> work) {
@@ -138,9 +145,14 @@ public final class Edge {
 
     private <R> Uni<R> run(RoutingContext rc, String name, Supplier<R> work) {
         String requestId = RequestId.of(rc);
+        Trace trace = RequestTrace.of(rc);
+        CallMeter.named(rc, name);
         return Uni.createFrom()
                 .emitter(emitter -> executor.execute(() -> {
                     MDC.put("requestId", requestId);
+                    if (trace != null) {
+                        MDC.put("traceId", trace.traceId());
+                    }
                     try {
                         emitter.complete(work.get());
                     } catch (Refusal refusal) {
@@ -150,6 +162,7 @@ public final class Edge {
                         emitter.fail(e);
                     } finally {
                         MDC.remove("requestId");
+                        MDC.remove("traceId");
                     }
                 }));
     }

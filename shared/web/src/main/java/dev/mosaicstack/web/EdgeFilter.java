@@ -33,9 +33,11 @@ final class EdgeFilter {
     private final long maxWebhookBody;
 
     private final InFlight inFlight;
+    private final CallMeter meter;
 
-    EdgeFilter(WebSettings settings, InFlight inFlight) {
+    EdgeFilter(WebSettings settings, InFlight inFlight, CallMeter meter) {
         this.inFlight = inFlight;
+        this.meter = meter;
         this.maxBody = settings.http().maxBody().asLongValue();
         this.maxWebhookBody = settings.http().maxWebhookBody().asLongValue();
     }
@@ -67,6 +69,7 @@ final class EdgeFilter {
         if (target instanceof Target.None) {
             return;
         }
+        meter.begin(rc, target.name());
         inFlight.begin(rc);
         if (rc.request().method() != HttpMethod.POST) {
             throw new Refusal.MethodNotAllowed("POST", "every call is a POST");

@@ -35,12 +35,14 @@ final class MetricsRoute {
 
     private final Edge edge;
     private final InFlight inFlight;
+    private final CallMeter meter;
     private final OwnMetrics own;
     private final Instance<CollectedMetrics> collected;
 
-    MetricsRoute(Edge edge, InFlight inFlight, OwnMetrics own, Instance<CollectedMetrics> collected) {
+    MetricsRoute(Edge edge, InFlight inFlight, CallMeter meter, OwnMetrics own, Instance<CollectedMetrics> collected) {
         this.edge = edge;
         this.inFlight = inFlight;
+        this.meter = meter;
         this.own = own;
         this.collected = collected;
     }
@@ -51,6 +53,7 @@ final class MetricsRoute {
 
     private void answer(RoutingContext rc) {
         HttpServerRequest request = rc.request();
+        meter.begin(rc, Call.METRICS.path());
         if (request.method() != HttpMethod.GET) {
             throw new Refusal.MethodNotAllowed("GET", "metrics are a GET");
         }

@@ -40,7 +40,8 @@ final class RawRequest {
         rc.request().params().forEach(parameter -> query.putIfAbsent(parameter.getKey(), parameter.getValue()));
         query.remove(Credentials.IN_ADDRESS);
         Headers headers = rc.get(HEADERS);
-        return new Edge.Raw(headers, query, headers.first(CONTENT_TYPE), rc.get(BODY), RequestId.of(rc));
+        return new Edge.Raw(
+                headers, query, headers.first(CONTENT_TYPE), rc.get(BODY), RequestId.of(rc), RequestTrace.of(rc));
     }
 
     /**

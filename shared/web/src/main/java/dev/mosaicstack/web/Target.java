@@ -22,6 +22,16 @@ sealed interface Target {
 
     String KEY = "mosaic.target";
 
+    /** The function's name; null where the path does not say it. */
+    default String name() {
+        return switch (this) {
+            case Plain(String function) -> function;
+            case Raw(String function) -> function;
+            case Event event -> null;
+            case None none -> null;
+        };
+    }
+
     static Target of(RoutingContext rc) {
         Target known = rc.get(KEY);
         if (known == null) {

@@ -151,6 +151,11 @@ public final class Settings {
             plain("MOSAIC_METRICS_TARGETS_*_STATUS"),
             plain("MOSAIC_METRICS_TARGETS_*_STREAMS"),
             plain("MOSAIC_METRICS_TARGETS_*_PATHS"),
+            // Where spans go.
+            plain("MOSAIC_OTEL_ENDPOINT"),
+            plain("MOSAIC_OTEL_HEADERS_*"),
+            plain("MOSAIC_OTEL_SERVICE_NAME"),
+            plain("MOSAIC_OTEL_DELAY"),
             // How long what nobody works with is kept.
             plain("MOSAIC_RETENTION_DELIVERIES"),
             plain("MOSAIC_RETENTION_TASKS"),

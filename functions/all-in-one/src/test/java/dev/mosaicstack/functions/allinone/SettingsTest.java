@@ -10,6 +10,7 @@ import dev.mosaicstack.redis.RedisSettings;
 import dev.mosaicstack.store.RetentionSettings;
 import dev.mosaicstack.store.StoreSettings;
 import dev.mosaicstack.web.WebSettings;
+import dev.mosaicstack.web.tracing.TracingSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
@@ -45,6 +46,7 @@ class SettingsTest {
                 StoreSettings.class,
                 RetentionSettings.class,
                 RedisSettings.class,
+                TracingSettings.class,
                 WebSettings.class,
                 WebhookSettings.class
             })

@@ -4,6 +4,7 @@ import dev.mosaicstack.core.cloudevent.HeaderValue;
 import dev.mosaicstack.core.event.CloudEvents;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.subscription.Format;
+import dev.mosaicstack.core.trace.Trace;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.SpecVersion;
@@ -35,9 +36,11 @@ final class CloudEventMessages {
     /** @param extensions attributes that it bears besides its own; they win */
     static Message of(Event event, Map<String, String> extensions, Format format) {
         CloudEvent cloudEvent = cloudEvent(event, extensions);
+        var writer = new Writer();
+        writer.traceOf(event);
         return switch (format) {
-            case BINARY -> new Writer().writeBinary(cloudEvent);
-            case STRUCTURED -> new Writer().writeStructured(cloudEvent, JSON);
+            case BINARY -> writer.writeBinary(cloudEvent);
+            case STRUCTURED -> writer.writeStructured(cloudEvent, JSON);
         };
     }
 
@@ -74,6 +77,15 @@ final class CloudEventMessages {
             implements MessageWriter<CloudEventWriter<Message>, Message>, CloudEventWriter<Message> {
 
         private final Map<String, String> headers = new LinkedHashMap<>();
+
+        /** For a sink that knows traces but not events. */
+        private void traceOf(Event event) {
+            Map<String, String> said = event.attributes();
+            Trace trace = Trace.of(said.get(Trace.PARENT), said.get(Trace.STATE));
+            if (trace != null) {
+                headers.putAll(trace.fields());
+            }
+        }
 
         @Override
         public CloudEventWriter<Message> create(SpecVersion version) {

@@ -4,6 +4,9 @@ import dev.mosaicstack.core.dispatch.DispatchSettings;
 import dev.mosaicstack.core.dispatch.Sender;
 import dev.mosaicstack.core.event.Event;
 import dev.mosaicstack.core.subscription.Subscription;
+import dev.mosaicstack.core.trace.Span;
+import dev.mosaicstack.core.trace.Trace;
+import dev.mosaicstack.web.tracing.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -33,10 +36,12 @@ final class HttpSender implements Sender {
     private final Addresses addresses;
     private final Clock clock;
     private final Duration timeout;
+    private final Tracing tracing;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
-    HttpSender(Vertx vertx, Addresses addresses, Clock clock, DispatchSettings settings) {
+    HttpSender(Vertx vertx, Addresses addresses, Clock clock, DispatchSettings settings, Tracing tracing) {
         this.vertx = vertx;
+        this.tracing = tracing;
         this.addresses = addresses;
         this.clock = clock;
         this.timeout = settings.timeout();
@@ -66,6 +71,22 @@ final class HttpSender implements Sender {
         if (line != null) {
             line.client().close();
         }
+    }
+
+    /** An event of a trace makes its delivery a span of it; the attributes of the event stay what they are. */
+    private void traced(Subscription subscription, Event event, Message message, CompletableFuture<Outcome> done) {
+        Trace cause = Trace.of(
+                event.attributes().get(Trace.PARENT), event.attributes().get(Trace.STATE));
+        Optional<Tracing.Begun> span = cause == null ? Optional.empty() : tracing.begin(cause, Span.Kind.CLIENT);
+        span.ifPresent(begun -> {
+            message.headers().putAll(begun.self().fields());
+            Map<String, Object> attributes = Map.of(
+                    "cloudevents.event_id", event.id(),
+                    "cloudevents.event_type", event.type(),
+                    "mosaic.subscription", subscription.name());
+            done.whenComplete(
+                    (outcome, fault) -> begun.end("deliver", !(outcome instanceof Outcome.Delivered), attributes));
+        });
     }
 
     private Line open(Subscription subscription) {
@@ -98,6 +119,7 @@ final class HttpSender implements Sender {
             Line line, InetAddress address, Subscription subscription, Event event, CompletableFuture<Outcome> done) {
         try {
             Message message = CloudEventMessages.of(event, subscription.extensions(), subscription.format());
+            traced(subscription, event, message, done);
             Map<String, String> signature = line.signer().headers(event.id(), clock.instant(), message.body());
             new Attempt(vertx, line.client(), timeout, done).send(line.sink(), address, message, signature);
         } catch (RuntimeException e) {

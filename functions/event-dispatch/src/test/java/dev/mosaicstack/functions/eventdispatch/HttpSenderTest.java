@@ -9,6 +9,9 @@ import dev.mosaicstack.core.subscription.EventFilter;
 import dev.mosaicstack.core.subscription.Format;
 import dev.mosaicstack.core.subscription.OrderBy;
 import dev.mosaicstack.core.subscription.Subscription;
+import dev.mosaicstack.web.tracing.Tracing;
+import dev.mosaicstack.web.tracing.TracingSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
@@ -75,12 +78,35 @@ class HttpSenderTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    private record NoCollector() implements TracingSettings {
+        @Override
+        public Optional<String> endpoint() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
+        }
+
+        @Override
+        public String serviceName() {
+            return "";
+        }
+
+        @Override
+        public Duration delay() {
+            return Duration.ZERO;
+        }
+    }
+
     private Outcome send(boolean allowed, String path, Map<String, String> said) {
         var sender = new HttpSender(
                 vertx,
                 new Addresses(new Config(allowed), Optional.empty()),
                 Clock.systemUTC(),
-                new DispatchSettings(TIMEOUT, TIMEOUT, List.of(TIMEOUT), TIMEOUT));
+                new DispatchSettings(TIMEOUT, TIMEOUT, List.of(TIMEOUT), TIMEOUT),
+                new Tracing(new NoCollector(), new SimpleMeterRegistry()));
         var subscription = new Subscription(
                 "s",
                 "n",

@@ -45,7 +45,8 @@ public class IntakeFunction {
     private Taken take(String source, Edge.Raw raw) {
         try {
             return webhooks.take(
-                    secrets, new Received(source, raw.headers(), raw.contentType(), raw.body(), raw.requestId()));
+                    secrets,
+                    new Received(source, raw.headers(), raw.contentType(), raw.body(), raw.requestId(), raw.trace()));
         } catch (Refusal refusal) {
             LOG.warnf(
                     "webhook from %s refused: %d %s, %s",

@@ -1,6 +1,7 @@
 package dev.mosaicstack.core.access;
 
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.trace.Trace;
 import java.util.Set;
 
 /**
@@ -9,9 +10,11 @@ import java.util.Set;
  * @param sessionId the only session an agent may see; null for other roles
  * @param agentId the agent it is; null for other roles
  * @param requestId goes onto every event that the call causes
+ * @param trace goes onto them too; null for none
  * @param calls the only calls it may make, of those that its role may; null for all of them
  */
-public record Caller(String tokenId, Role role, String sessionId, String agentId, String requestId, Set<Call> calls) {
+public record Caller(
+        String tokenId, Role role, String sessionId, String agentId, String requestId, Trace trace, Set<Call> calls) {
 
     /** What is said of a field that is read with {@link #agentOr} or {@link #sessionOr}. */
     public static final String MAY_LEAVE_OUT = "; an agent's token may leave it out";
@@ -20,7 +23,16 @@ public record Caller(String tokenId, Role role, String sessionId, String agentId
     public static final Caller SYSTEM = new Caller(null, Role.ADMIN, null, null, null);
 
     public Caller(String tokenId, Role role, String sessionId, String agentId, String requestId) {
-        this(tokenId, role, sessionId, agentId, requestId, null);
+        this(tokenId, role, sessionId, agentId, requestId, null, null);
+    }
+
+    public Caller(String tokenId, Role role, String sessionId, String agentId, String requestId, Set<Call> calls) {
+        this(tokenId, role, sessionId, agentId, requestId, null, calls);
+    }
+
+    /** The same one, as a part of that trace. @param trace null for none */
+    public Caller in(Trace trace) {
+        return trace == null ? this : new Caller(tokenId, role, sessionId, agentId, requestId, trace, calls);
     }
 
     /** Whether it is limited to some calls by name. */

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param replayOf the id of the event that this one repeats; null for an original
  * @param data JSON
  * @param attributes what the sender of a published event said of it: {@code id} and {@code time} in place of ours,
- *     {@code dataschema}, {@code datacontenttype}, and extensions; of our own who caused it
+ *     {@code dataschema}, {@code datacontenttype}, and extensions; of our own who caused it, and in which trace
  */
 public record Event(
         long position,

@@ -6,8 +6,10 @@ import dev.mosaicstack.core.access.Caller;
 import dev.mosaicstack.core.id.Ids;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Tx;
+import dev.mosaicstack.core.trace.Trace;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes the event of a change into the change's own transaction. */
@@ -40,16 +42,25 @@ public final class Recorder {
                         caller.requestId(),
                         null,
                         Json.write(data),
-                        who(caller)));
+                        cause(caller)));
     }
 
-    /** CloudEvents extension Auth Context: the agent, or the token, that caused it; nothing for background work. */
-    public static Map<String, String> who(Caller caller) {
-        if (caller.tokenId() == null) {
-            return Map.of();
+    /**
+     * CloudEvents extensions Auth Context and Distributed Tracing: the agent, or the token, that caused it, and the trace to which
+     * its call belongs; nothing for background work.
+     */
+    public static Map<String, String> cause(Caller caller) {
+        Map<String, String> cause = new LinkedHashMap<>(cause(caller.trace()));
+        if (caller.tokenId() != null) {
+            cause.put("authtype", "api_key");
+            cause.put("authid", caller.isAgent() ? Event.toAgent(caller.agentId()) : "token:" + caller.tokenId());
         }
-        String id = caller.isAgent() ? Event.toAgent(caller.agentId()) : "token:" + caller.tokenId();
-        return Map.of("authtype", "api_key", "authid", id);
+        return cause;
+    }
+
+    /** @param trace null for none */
+    public static Map<String, String> cause(Trace trace) {
+        return trace == null ? Map.of() : trace.fields();
     }
 
     /** What an event is about, and who is to act on it. */

@@ -7,9 +7,12 @@ import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
 import dev.mosaicstack.core.task.Batch;
+import dev.mosaicstack.core.trace.Trace;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,8 +93,19 @@ public final class PublishEvents {
                         caller.requestId(),
                         null,
                         event.data(),
-                        event.attributes()));
+                        traced(event.attributes(), caller)));
         return new Published(id, event.type(), false, false);
+    }
+
+    /** Where its publisher says of which trace it is, that is so. */
+    private static Map<String, String> traced(Map<String, String> given, Caller caller) {
+        if (caller.trace() == null || given.containsKey(Trace.PARENT)) {
+            return given;
+        }
+        Map<String, String> all = new LinkedHashMap<>(given);
+        all.remove(Trace.STATE);
+        all.putAll(caller.trace().fields());
+        return all;
     }
 
     /** Extensions such as those of tracing may be others each time. */

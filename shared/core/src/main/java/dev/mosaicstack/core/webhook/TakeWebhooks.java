@@ -11,6 +11,7 @@ import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.store.Answer;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
+import dev.mosaicstack.core.trace.Trace;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,8 @@ public final class TakeWebhooks {
     public static final Duration SAME_CONTENT_FOR = Duration.ofHours(24);
 
     /** What arrived. @param contentType null where there was none */
-    public record Received(String source, Headers headers, String contentType, byte[] body, String requestId) {}
+    public record Received(
+            String source, Headers headers, String contentType, byte[] body, String requestId, Trace trace) {}
 
     /** Where it was put: for a duplicate, where the original was put. */
     public record Taken(String deliveryId, String eventId, String type, boolean duplicate) {}
@@ -104,7 +106,8 @@ public final class TakeWebhooks {
                 null,
                 received.requestId(),
                 null,
-                Json.write(data));
+                Json.write(data),
+                Recorder.cause(received.trace()));
     }
 
     public Page<Delivery> list(Deliveries.Filter filter, Page.Ask ask) {
@@ -141,7 +144,7 @@ public final class TakeWebhooks {
                             caller.requestId(),
                             first.id(),
                             first.data(),
-                            Recorder.who(caller)));
+                            Recorder.cause(caller)));
             return new Replayed(delivery, eventId);
         }));
     }

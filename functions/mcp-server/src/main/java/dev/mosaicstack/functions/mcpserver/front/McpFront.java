@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.mcpserver.front;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.JsonBody;
 import dev.mosaicstack.functions.mcpserver.call.Refused;
+import dev.mosaicstack.web.CallMeter;
 import dev.mosaicstack.web.Edge;
 import dev.mosaicstack.web.EdgeHeaders;
 import dev.mosaicstack.web.WebSettings;
@@ -35,13 +36,21 @@ final class McpFront {
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE);
 
     private final Edge edge;
+    private final CallMeter meter;
     private final Origins origins;
     private final ResourceMetadata metadata;
     private final long maxBody;
     private final List<Face> faces;
 
-    McpFront(Edge edge, Origins origins, ResourceMetadata metadata, WebSettings settings, @All List<Face> faces) {
+    McpFront(
+            Edge edge,
+            CallMeter meter,
+            Origins origins,
+            ResourceMetadata metadata,
+            WebSettings settings,
+            @All List<Face> faces) {
         this.edge = edge;
+        this.meter = meter;
         this.origins = origins;
         this.metadata = metadata;
         this.maxBody = settings.http().maxBody().asLongValue();
@@ -63,6 +72,10 @@ final class McpFront {
 
     private void enter(RoutingContext rc) {
         EdgeHeaders.set(rc);
+        if (rc.request().method() != HttpMethod.GET) {
+            // A GET is a stream that stays open.
+            meter.begin(rc, "mcp");
+        }
         rc.addHeadersEndHandler(v -> metadata.pointAt(rc));
         origins.check(rc.request());
         if (!METHODS.contains(rc.request().method())) {
