@@ -92,15 +92,6 @@ class DashboardsContractTest {
                 .isEmpty();
     }
 
-    @Test
-    void whatIsUnderWayIsNotThereYet() {
-        assertThat(Healthy.UNDER_WAY)
-                .filteredOn(begin ->
-                        !prometheus.query("{__name__=~\"" + begin + ".*\"}").isEmpty())
-                .as("it is there: take it out of Healthy.UNDER_WAY")
-                .isEmpty();
-    }
-
     private static List<Expression> empty() {
         return Stream.concat(Dashboards.expressions().stream(), Dashboards.variables().stream())
                 .filter(expression -> !Healthy.mayBeEmpty(expression.text()))

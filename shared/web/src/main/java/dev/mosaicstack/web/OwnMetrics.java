@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
  * made before somebody asks. One that fails is missing, and the answer says which; the others are there.
  */
 @Singleton
-final class OwnMetrics {
+public final class OwnMetrics {
 
     private static final Logger LOG = Logger.getLogger(OwnMetrics.class);
 
@@ -40,7 +40,7 @@ final class OwnMetrics {
         this.collectors = collectors;
     }
 
-    byte[] text(MetricsFormat format) {
+    public byte[] text(MetricsFormat format) {
         var text = new ByteArrayOutputStream(16 << 10);
         try {
             writer(format).write(text, snapshots(), EscapingScheme.DEFAULT);

@@ -15,7 +15,7 @@ import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
 import dev.mosaicstack.functions.metricsscrape.scrape.Scraper;
 import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
 import dev.mosaicstack.functions.metricsscrape.series.Selector;
-import dev.mosaicstack.functions.metricsscrape.target.mosaic.MosaicProbe;
+import dev.mosaicstack.functions.metricsscrape.target.mosaic.SelfProbe;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -60,7 +60,7 @@ final class MetricsBeans {
 
     @Produces
     @Singleton
-    Scraper scraper(MetricsSettings settings, Config config, MosaicProbe mosaic) {
+    Scraper scraper(MetricsSettings settings, Config config, SelfProbe mosaic) {
         UnknownSettings.refuse(config.getPropertyNames());
         return new Scraper(Targets.of(settings, mosaic).all(), settings.mostSeries());
     }

@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.metricsscrape;
 
 import dev.mosaicstack.functions.metricsscrape.exposition.Exposition;
 import dev.mosaicstack.functions.metricsscrape.exposition.TextFormat;
+import dev.mosaicstack.functions.metricsscrape.plan.Kind;
 import dev.mosaicstack.functions.metricsscrape.scrape.Collected;
 import dev.mosaicstack.functions.metricsscrape.scrape.Look;
 import dev.mosaicstack.functions.metricsscrape.scrape.Rounds;
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The last value of everything that was collected, for {@code GET /metrics}. */
 @Singleton
@@ -38,9 +41,11 @@ public class ScrapedMetrics implements CollectedMetrics {
         if (newest.isEmpty()) {
             return own;
         }
+        List<Family> live = families(own);
+        Set<String> names = live.stream().map(Family::name).collect(Collectors.toSet());
         List<List<Family>> all = new ArrayList<>();
-        all.add(families(own));
-        newest.get().looks().stream().map(Look::families).forEach(all::add);
+        all.add(live);
+        newest.get().looks().forEach(look -> all.add(without(names, look)));
         var bytes = new ByteArrayOutputStream(BUFFER);
         try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
             new Exposition(writer, format == MetricsFormat.OPEN_METRICS).write(all);
@@ -48,6 +53,15 @@ public class ScrapedMetrics implements CollectedMetrics {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** What this process says of itself is there as it is now: the look at itself had the same. */
+    private static List<Family> without(Set<String> live, Look look) {
+        return Kind.MOSAIC.text().equals(look.target().kind())
+                ? look.families().stream()
+                        .filter(family -> !live.contains(family.name()))
+                        .toList()
+                : look.families();
     }
 
     private static List<Family> families(byte[] own) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What can be looked at, with the settings that mean something there, beside those that every kind has. */
-enum Kind {
+public enum Kind {
     PROMETHEUS("url", "user", "password", "password-file", "token", "token-file", "most-bytes"),
     HTTP("url", "user", "password", "password-file", "token", "token-file", "status"),
     POSTGRESQL("url", "user", "password", "password-file"),
@@ -22,7 +22,7 @@ enum Kind {
     }
 
     /** As it is in the settings. */
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
