@@ -130,7 +130,6 @@ public final class Settings {
             plain("MOSAIC_BACKUP_POLICIES_*_SOURCES_*_BEFORE"),
             plain("MOSAIC_BACKUP_POLICIES_*_SOURCES_*_AFTER"),
             // What is looked at, and who is told; a start refuses what is misspelt here.
-            plain("MOSAIC_METRICS_ENABLED"),
             plain("MOSAIC_METRICS_SCHEDULED"),
             plain("MOSAIC_METRICS_INTERVAL"),
             plain("MOSAIC_METRICS_RULES"),

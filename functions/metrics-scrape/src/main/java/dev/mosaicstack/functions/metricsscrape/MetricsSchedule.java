@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.metricsscrape;
 
+import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
 import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
 import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
@@ -8,10 +9,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.jboss.logging.Logger;
 
 /** Looks at the targets for as long as this process runs. */
 @Singleton
 final class MetricsSchedule {
+
+    private static final Logger LOG = Logger.getLogger(MetricsSchedule.class);
 
     private final MetricsSettings settings;
     private final Schedule schedule;
@@ -26,7 +30,7 @@ final class MetricsSchedule {
     }
 
     void start(@Observes StartupEvent event) {
-        if (settings.enabled() && settings.scheduled()) {
+        if (settings.scheduled()) {
             schedule.start();
         }
     }
@@ -34,6 +38,10 @@ final class MetricsSchedule {
     /** While the database is still there. */
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
         schedule.stop();
-        turns.leave(clock.instant());
+        try {
+            turns.leave(clock.instant());
+        } catch (Refusal.Unavailable e) {
+            LOG.debugf("whoever comes next waits for its turn: %s", e.getMessage());
+        }
     }
 }

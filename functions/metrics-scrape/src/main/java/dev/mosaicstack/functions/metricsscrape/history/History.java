@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,10 +38,14 @@ public final class History {
     private final long inMemory;
     private final HistoryRows rows;
     private Tracks tracks = new Tracks();
+    /** Not a monitor: work on virtual threads waits for the database in here, and would hold its carrier on JDK 21. */
+    private final Lock lock = new ReentrantLock();
+
     private boolean loaded;
     private long newest;
     private int rounds;
-    private int left;
+    private volatile int series;
+    private volatile int left;
 
     /** @param inMemory how far back what rules look at goes */
     public History(Store store, Selection selection, Duration inMemory) {
@@ -48,8 +55,17 @@ public final class History {
     }
 
     /** Another process may have added to it: what is in memory is read again before it is used. */
-    public synchronized void forget() {
-        loaded = false;
+    public void forget() {
+        locked(() -> loaded = false);
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -59,18 +75,23 @@ public final class History {
      *
      * @return false where the clock was set back, and there is something later: nothing was added
      */
-    public synchronized boolean add(Instant at, Iterable<Sample> collected) {
+    public boolean add(Instant at, Iterable<Sample> collected) {
+        return locked(() -> addAll(at, collected));
+    }
+
+    private boolean addAll(Instant at, Iterable<Sample> collected) {
         load(at);
         long time = at.toEpochMilli();
         if (time <= newest) {
             return false;
         }
-        left = 0;
+        int without = 0;
         for (Sample sample : collected) {
-            if (selection.wants(sample.series())) {
-                add(time, sample);
+            if (selection.wants(sample.series()) && !add(time, sample)) {
+                without++;
             }
         }
+        left = without;
         for (Track track : tracks.all()) {
             if (track.samples.size() > 0 && track.samples.time(track.samples.size() - 1) < time && !track.isGone()) {
                 track.samples.add(time, Samples.GONE);
@@ -78,19 +99,21 @@ public final class History {
         }
         newest = time;
         save(at);
+        series = tracks.size();
         return true;
     }
 
-    private void add(long time, Sample sample) {
+    /** @return false where there are too many */
+    private boolean add(long time, Sample sample) {
         Track track = tracks.of(sample.series());
         if (track == null) {
             if (tracks.size() >= MOST_SERIES) {
-                left++;
-                return;
+                return false;
             }
             track = tracks.next(sample.series());
         }
         track.samples.add(time, sample.value());
+        return true;
     }
 
     private void save(Instant at) {
@@ -137,19 +160,19 @@ public final class History {
     }
 
     /** What rules look at, as of the last round that was added: valid while {@code work} runs. */
-    public synchronized <T> T look(Function<Function<Selector, List<Found>>, T> work) {
-        return work.apply(selector -> tracks.select(selector).stream()
+    public <T> T look(Function<Function<Selector, List<Found>>, T> work) {
+        return locked(() -> work.apply(selector -> tracks.select(selector).stream()
                 .map(track -> new Found(track.series, track.samples))
-                .toList());
+                .toList()));
     }
 
-    /** How many series have a history. */
-    public synchronized int series() {
-        return tracks.size();
+    /** How many series have a history, as of the last round. */
+    public int series() {
+        return series;
     }
 
     /** How many had none at the last round, because there are too many. */
-    public synchronized int left() {
+    public int left() {
         return left;
     }
 

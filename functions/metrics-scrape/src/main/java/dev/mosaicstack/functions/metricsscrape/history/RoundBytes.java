@@ -1,7 +1,6 @@
 package dev.mosaicstack.functions.metricsscrape.history;
 
 import java.io.ByteArrayOutputStream;
-import java.util.function.BiConsumer;
 
 /** The bytes of a round: for each series its id, as the distance to the one before, and the eight bytes of its value. */
 final class RoundBytes {
@@ -28,7 +27,12 @@ final class RoundBytes {
         }
     }
 
-    static void read(byte[] bytes, BiConsumer<Long, Double> each) {
+    /** Takes what one series had. */
+    interface Each {
+        void take(long id, double value);
+    }
+
+    static void read(byte[] bytes, Each each) {
         var in = new Varint.In(bytes);
         long id = 0;
         while (in.more()) {
@@ -37,7 +41,7 @@ final class RoundBytes {
             for (int n = 0; n < 8; n++) {
                 bits |= (long) in.next() << 8 * n;
             }
-            each.accept(id, Double.longBitsToDouble(bits));
+            each.take(id, Double.longBitsToDouble(bits));
         }
     }
 }

@@ -12,11 +12,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "mosaic.metrics")
 public interface MetricsSettings {
 
-    /** Whether this process looks at targets; one that does not answers queries and lists alerts. */
-    @WithDefault("true")
-    boolean enabled();
-
-    /** Whether this process looks at them by itself; without, each call of {@code metrics-scrape} does. */
+    /** Whether this process looks at targets by itself; without, each call of {@code metrics-scrape} does. */
     @WithDefault("true")
     boolean scheduled();
 

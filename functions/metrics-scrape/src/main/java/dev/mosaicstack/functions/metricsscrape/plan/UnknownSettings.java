@@ -14,7 +14,6 @@ public final class UnknownSettings {
     private static List<String> known() {
         String target = "targets.*.";
         return List.of(
-                "enabled",
                 "scheduled",
                 "interval",
                 "rules",

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /** Looks at all targets, remembers what is to be remembered, and judges the rules: one round at a time. */
@@ -24,7 +26,9 @@ public final class Rounds {
     private final History history;
     private final AfterRound after;
     private final Clock clock;
+    private final Lock lock = new ReentrantLock();
     private volatile Collected newest;
+    private boolean setBack;
 
     /** What is done with the history once a round is in it. */
     @FunctionalInterface
@@ -41,21 +45,31 @@ public final class Rounds {
     }
 
     /** Of the schedule: nothing happens where another process has the turn. */
-    public synchronized Optional<Collected> scheduled() throws InterruptedException {
-        Instant at = clock.instant();
-        Taken taken = turns.take(at, false);
-        if (taken == Taken.NOT) {
-            newest = null;
-            return Optional.empty();
+    public Optional<Collected> scheduled() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Instant at = clock.instant();
+            Taken taken = turns.take(at, false);
+            if (taken == Taken.NOT) {
+                newest = null;
+                return Optional.empty();
+            }
+            return Optional.of(round(at, taken));
+        } finally {
+            lock.unlock();
         }
-        return Optional.of(round(at, taken));
     }
 
     /** Somebody asked for it: then it happens here. */
-    public synchronized Collected called() {
-        Instant at = clock.instant();
+    public Collected called() {
         try {
-            return round(at, turns.take(at, true));
+            lock.lockInterruptibly();
+            try {
+                Instant at = clock.instant();
+                return round(at, turns.take(at, true));
+            } finally {
+                lock.unlock();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", Duration.ofSeconds(1));
@@ -70,11 +84,13 @@ public final class Rounds {
         List<Look> looks = scraper.looks();
         var collected = new Collected(at, Duration.ofNanos(System.nanoTime() - began), looks);
         newest = collected;
-        if (history.add(at, samples(looks))) {
+        boolean added = history.add(at, samples(looks));
+        if (added) {
             after.judge(at);
-        } else {
-            LOG.warnf("the clock was set back: nothing is remembered or judged before it is where it was, at %s", at);
+        } else if (!setBack) {
+            LOG.warnf("the clock was set back to %s: nothing is remembered or judged before it is where it was", at);
         }
+        setBack = !added;
         return collected;
     }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /** Looks at one target, again and again, one look at a time and each within its time. */
@@ -19,6 +21,7 @@ final class Watch implements AutoCloseable {
 
     private final Target target;
     private final Labels labels;
+    private final Lock lock = new ReentrantLock();
     private FutureTask<List<Family>> underWay;
     private String lastWhy;
 
@@ -28,7 +31,17 @@ final class Watch implements AutoCloseable {
     }
 
     /** Comes back after the target's timeout at the latest, whatever the probe does. */
-    synchronized Look look() throws InterruptedException {
+    Look look() throws InterruptedException {
+        // Not a monitor: that would hold the carrier of a virtual thread on JDK 21, and the probe needs one.
+        lock.lockInterruptibly();
+        try {
+            return lookOnce();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Look lookOnce() throws InterruptedException {
         long began = System.nanoTime();
         List<Family> families = List.of();
         String why = null;

@@ -28,7 +28,6 @@ class UnknownSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mosaic.metrics.enabled",
                 "mosaic.metrics.alertmanager[0]",
                 "mosaic.metrics.targets.two-words.password-file",
                 "mosaic.metrics.targets.gitea.labels.team",
