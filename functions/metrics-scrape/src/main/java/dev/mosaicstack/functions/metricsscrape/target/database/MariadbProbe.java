@@ -42,7 +42,7 @@ public final class MariadbProbe extends DatabaseProbe {
             FROM information_schema.innodb_trx""";
 
     private static final String QUERIES = """
-            SELECT coalesce(max(time_ms), 0) / 1000 AS longest, count(CASE WHEN time_ms > 60000 THEN 1 END) AS long_ones
+            SELECT coalesce(max(time_ms), 0) / 1000 AS longest, count(CASE WHEN time_ms > 300000 THEN 1 END) AS long_ones
             FROM information_schema.processlist WHERE command IN ('Query', 'Execute') AND id <> connection_id()""";
 
     private static final String SIZES = """
@@ -106,7 +106,7 @@ public final class MariadbProbe extends DatabaseProbe {
                         row.getDouble("longest"))
                 .add(
                         "mysql_long_running_queries",
-                        "Queries that have been running for over a minute.",
+                        "Queries that have been running for over five minutes.",
                         row.getDouble("long_ones")));
         whereAllowed(there, TRANSACTIONS, row -> found.add(
                         "mysql_longest_transaction_seconds",

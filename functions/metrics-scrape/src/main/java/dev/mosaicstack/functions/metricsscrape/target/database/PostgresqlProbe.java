@@ -18,7 +18,7 @@ public final class PostgresqlProbe extends DatabaseProbe {
             SELECT datname, coalesce(state, 'unknown') AS state, count(*) AS sessions,
                 coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0) AS longest,
                 count(*) FILTER (WHERE wait_event_type = 'Lock') AS blocked,
-                count(*) FILTER (WHERE state = 'active' AND clock_timestamp() - query_start > interval '1 minute') AS long
+                count(*) FILTER (WHERE state = 'active' AND clock_timestamp() - query_start > interval '5 minutes') AS long
             FROM pg_stat_activity
             WHERE datname IS NOT NULL AND pid <> pg_backend_pid() AND coalesce(backend_type, 'client backend') = 'client backend'
             GROUP BY 1, 2 ORDER BY 1, 2""";
@@ -133,7 +133,7 @@ public final class PostgresqlProbe extends DatabaseProbe {
             blockedAndLong[1] += row.getDouble("long");
         });
         found.add("pg_blocked_sessions", "Sessions that wait for another's lock.", blockedAndLong[0]);
-        found.add("pg_long_running_queries", "Queries that have been running for over a minute.", blockedAndLong[1]);
+        found.add("pg_long_running_queries", "Queries that have been running for over five minutes.", blockedAndLong[1]);
     }
 
     private static void replication(Connection there, Gauges found) throws SQLException {
