@@ -53,7 +53,7 @@ class RulesCommandTest {
                 Programs.require("promtool", "apt-get install prometheus").toString();
         int code = Programs.run(folder, log, 1, List.of(promtool, "check", "rules", prometheus.toString()));
         assertThat(code).as(Files.readString(log)).isZero();
-        assertThat(prometheus).content().contains("alert: MineIsDown", "alert: DiskAlmostFull");
+        assertThat(prometheus).content().contains("alert: \"MineIsDown\"", "alert: \"DiskAlmostFull\"");
     }
 
     @Test
@@ -66,8 +66,8 @@ class RulesCommandTest {
         assertThat(checked.exitCode()).isEqualTo(1);
         assertThat(checked.errors().lines())
                 .anySatisfy(
-                        line -> assertThat(line).isEqualTo(file + ":5: equls means nothing here: did you mean equals?"))
-                .anySatisfy(line -> assertThat(line).startsWith(file + ":6: without-shipped has WebhookSilent"));
+                        line -> assertThat(line).isEqualTo(file + ":4: equls means nothing here: did you mean equals?"))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":5: without-shipped has WebhookSilent"));
         assertThat(mosaic.run("rules", "--file", file.toString()).exitCode()).isEqualTo(1);
     }
 }

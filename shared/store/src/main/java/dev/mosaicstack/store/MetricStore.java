@@ -41,6 +41,11 @@ record MetricStore(Sql sql) implements MetricHistory {
     }
 
     @Override
+    public void deleteRoundsAfter(Instant at) {
+        sql.update("DELETE FROM metric_round WHERE at > ?", Row.millis(at));
+    }
+
+    @Override
     public void deleteRoundsUntil(Instant at) {
         sql.update("DELETE FROM metric_round WHERE at <= ?", Row.millis(at));
     }

@@ -123,9 +123,13 @@ public final class DebianPostgres implements DatabaseServer {
                 + java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    /** With all its processes: one that is left would go on answering for a moment, and keep it from being started again. */
     @Override
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
     }
 
     @Override

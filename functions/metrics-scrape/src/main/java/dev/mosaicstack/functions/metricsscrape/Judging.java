@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.metricsscrape;
 
+import dev.mosaicstack.core.alert.Alert;
 import dev.mosaicstack.core.alert.Alert.Finding;
 import dev.mosaicstack.core.alert.JudgeAlerts;
 import dev.mosaicstack.functions.metricsscrape.history.History;
@@ -29,6 +30,7 @@ public final class Judging implements Rounds.AfterRound {
     private final History history;
     private final JudgeAlerts alerts;
     private final Alertmanagers alertmanagers;
+    private List<Alert> current = List.of();
     private volatile Last last = new Last(Duration.ZERO, Duration.ZERO, new TreeMap<>());
 
     /**
@@ -59,12 +61,22 @@ public final class Judging implements Rounds.AfterRound {
                 case Judgement.Failed none -> failed.put(none.rule().name(), none.why());
             }
         }
-        failed.putAll(alerts.judge(at, findings, names()).refused());
-        if (!alertmanagers.all().isEmpty()) {
-            alertmanagers.send(at, alerts.current(at));
-        }
+        failed.putAll(move(at, findings));
         tell(failed);
         last = new Last(Duration.ofNanos(judged - began), Duration.ofNanos(System.nanoTime() - judged), failed);
+    }
+
+    private Map<String, String> move(Instant at, Map<String, List<Finding>> findings) {
+        try {
+            Map<String, String> refused = alerts.judge(at, findings, names()).refused();
+            if (!alertmanagers.all().isEmpty()) {
+                current = alerts.current(at);
+            }
+            return refused;
+        } finally {
+            // Also where the database is away: who is not told again takes an alert for over.
+            alertmanagers.send(at, current);
+        }
     }
 
     private Set<String> names() {

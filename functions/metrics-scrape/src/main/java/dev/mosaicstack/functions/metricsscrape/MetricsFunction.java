@@ -26,6 +26,7 @@ import java.util.Map;
 /** POST /metrics-scrape, /metrics-query: looks at all targets now, and says what they were. */
 public class MetricsFunction {
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int DAY_SECONDS = 24 * 60 * 60;
 
     private static final int DEFAULT_RANGE_SECONDS = 60 * 60;
@@ -148,11 +149,15 @@ public class MetricsFunction {
         var check = new Check();
         Selector select = selector(check, asked.select());
         Instant to = asked.to() == null ? now : asked.to();
-        Instant from = asked.from() == null ? to.minusSeconds(DEFAULT_RANGE_SECONDS) : asked.from();
+        Instant from = asked.from() != null
+                ? asked.from()
+                : to.isBefore(Instant.EPOCH) ? to : to.minusSeconds(DEFAULT_RANGE_SECONDS);
         int step = check.number("stepSeconds", asked.stepSeconds(), 1, DAY_SECONDS, DEFAULT_STEP_SECONDS);
         int window = check.number("windowSeconds", asked.windowSeconds(), 1, DAY_SECONDS, DEFAULT_WINDOW_SECONDS);
         String reduce = check.oneOf("reduce", asked.reduce(), "last", "avg", "min", "max", "rate", "increase");
-        if (from.isAfter(to)) {
+        if (from.isBefore(Instant.EPOCH) || to.isAfter(LATEST)) {
+            check.problem(from.isBefore(Instant.EPOCH) ? "from" : "to", "is not between 1970 and 9999");
+        } else if (from.isAfter(to)) {
             check.problem("from", "is after to");
         } else if (Duration.between(from, to).compareTo(History.KEPT) > 0) {
             check.problem("from", "is more than a day before to");

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,9 +72,15 @@ public final class JudgeAlerts {
         return new Judged(fired, resolved, refused);
     }
 
-    /** What those that take alerts are told: all that fire, and what was resolved a short while ago. */
+    /**
+     * What those that take alerts are told: all that fire, and what was resolved a short while ago. Of one that came back only
+     * the newest: for them it is the same alert, which would be over and not, by turns.
+     */
     public List<Alert> current(Instant at) {
-        return store.read(tx -> tx.alerts().firingOrResolvedAfter(at.minus(RESOLVED_FOR)));
+        Map<String, Alert> newest = new LinkedHashMap<>();
+        store.read(tx -> tx.alerts().firingOrResolvedAfter(at.minus(RESOLVED_FOR)))
+                .forEach(alert -> newest.put(alert.fingerprint(), alert));
+        return List.copyOf(newest.values());
     }
 
     private static Verdicts verdicts(

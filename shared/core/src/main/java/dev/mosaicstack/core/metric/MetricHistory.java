@@ -41,6 +41,8 @@ public interface MetricHistory {
 
     void deleteRoundsUntil(Instant at);
 
+    void deleteRoundsAfter(Instant at);
+
     /** One of the series that begins at the same moment is replaced: it is the beginning of this one. */
     void insert(Block block);
 

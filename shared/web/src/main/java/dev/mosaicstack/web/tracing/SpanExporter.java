@@ -121,10 +121,10 @@ final class SpanExporter implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        var request = HttpRequest.newBuilder(traces).timeout(patience).header("Content-Type", "application/json");
-        headers.forEach(request::setHeader);
-        request.POST(BodyPublishers.ofByteArray(json.write(batch)));
         try {
+            var request = HttpRequest.newBuilder(traces).timeout(patience).header("Content-Type", "application/json");
+            headers.forEach(request::setHeader);
+            request.POST(BodyPublishers.ofByteArray(json.write(batch)));
             HttpResponse<Void> answer = client.send(request.build(), BodyHandlers.discarding());
             if (answer.statusCode() == 200) {
                 counters.sent(batch.size());
@@ -134,13 +134,16 @@ final class SpanExporter implements AutoCloseable {
             }
         } catch (IOException e) {
             giveUp(batch, "does not answer: " + e);
+        } catch (IllegalArgumentException e) {
+            // Its words would show the header.
+            giveUp(batch, "cannot be asked: mosaic.otel.headers has a header that cannot be sent");
         }
     }
 
     private void giveUp(List<Span> batch, String why) {
         counters.dropped(batch.size());
         if (!away) {
-            LOG.warnf("spans are lost: the collector at %s %s", traces.getAuthority(), why);
+            LOG.warnf("spans are lost: the collector at %s %s", traces.getHost() + ":" + traces.getPort(), why);
         }
         away = true;
     }

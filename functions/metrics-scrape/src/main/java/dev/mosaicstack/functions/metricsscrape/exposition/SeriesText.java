@@ -11,20 +11,31 @@ public final class SeriesText {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
-    /** Prometheus' own default has no limit; longer ones are a mistake of whoever made them. */
-    private static final int LONGEST_VALUE = 4096;
+    /** Prometheus' own default has no limit; longer ones are a mistake of whoever made them, and are kept for a day. */
+    private static final int LONGEST = 8192;
 
     private static final int MOST_LABELS = 64;
 
     private final String text;
+    private final int mostLabels;
     private int at;
 
-    private SeriesText(String text) {
+    private SeriesText(String text, int mostLabels) {
         this.text = text;
+        this.mostLabels = mostLabels;
     }
 
+    /** As a target gives it, within limits. */
     public static Series parse(String text) {
-        return new SeriesText(text).parse();
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("has a series of more than " + LONGEST + " characters");
+        }
+        return new SeriesText(text, MOST_LABELS).parse();
+    }
+
+    /** As we stored it: with the labels of its target, and whatever the limits were then. */
+    public static Series parseStored(String text) {
+        return new SeriesText(text, Integer.MAX_VALUE).parse();
     }
 
     private Series parse() {
@@ -64,7 +75,7 @@ public final class SeriesText {
         if (labels.put(label.intern(), value()) != null) {
             throw new IllegalArgumentException("has the label " + label + " twice");
         }
-        if (labels.size() > MOST_LABELS) {
+        if (labels.size() > mostLabels) {
             throw new IllegalArgumentException("has more than " + MOST_LABELS + " labels");
         }
     }
@@ -84,9 +95,6 @@ public final class SeriesText {
                 value.append(escaped == 'n' ? "\n" : escaped == '"' || escaped == '\\' ? escaped : "\\" + escaped);
             } else {
                 value.append(c);
-            }
-            if (value.length() > LONGEST_VALUE) {
-                throw new IllegalArgumentException("has a label of more than " + LONGEST_VALUE + " characters");
             }
         }
     }

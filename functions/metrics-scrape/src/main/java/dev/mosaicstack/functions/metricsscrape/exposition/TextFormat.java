@@ -22,6 +22,10 @@ import java.util.Map;
 public final class TextFormat {
 
     private static final int SHOWN = 80;
+
+    /** It is repeated in each of our answers. */
+    private static final int LONGEST_HELP = 1000;
+
     private static final String CREATED = "_created";
     private static final String TOTAL = "_total";
 
@@ -103,8 +107,13 @@ public final class TextFormat {
         String rest = words.length > 3 ? words[3] : "";
         switch (words[1]) {
             case "TYPE" -> parts.computeIfAbsent(words[2], name -> new Part()).type = type(rest.strip());
-            case "HELP" -> parts.computeIfAbsent(words[2], name -> new Part()).help = unescapedHelp(rest);
+            case "HELP" ->
+                parts.computeIfAbsent(words[2], name -> new Part()).help =
+                        unescapedHelp(rest.substring(0, Math.min(rest.length(), LONGEST_HELP)));
             default -> {}
+        }
+        if (parts.size() > mostSeries) {
+            throw new IllegalArgumentException("is beyond the " + mostSeries + " metrics that are allowed");
         }
     }
 

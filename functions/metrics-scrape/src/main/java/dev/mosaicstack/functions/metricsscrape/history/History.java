@@ -31,6 +31,12 @@ public final class History {
 
     public static final Duration KEPT = Duration.ofDays(1);
 
+    /** What is later than now by more than that is from a clock that was ahead, and would keep us from going on. */
+    private static final long AHEAD_MILLIS = Duration.ofMinutes(5).toMillis();
+
+    /** So many are left for {@code up}: without it nobody knows what is down. */
+    private static final int FOR_UP = 200;
+
     /** Rounds of one block. */
     private static final int BLOCK_ROUNDS = 120;
 
@@ -82,6 +88,11 @@ public final class History {
     private boolean addAll(Instant at, Iterable<Sample> collected) {
         load(at);
         long time = at.toEpochMilli();
+        if (newest > time + AHEAD_MILLIS) {
+            LOG.warnf("what is later than %s is forgotten: the clock was ahead then", at);
+            loaded = false;
+            load(at);
+        }
         if (time <= newest) {
             return false;
         }
@@ -107,7 +118,7 @@ public final class History {
     private boolean add(long time, Sample sample) {
         Track track = tracks.of(sample.series());
         if (track == null) {
-            if (tracks.size() >= MOST_SERIES) {
+            if (tracks.size() >= (sample.series().name().equals("up") ? MOST_SERIES : MOST_SERIES - FOR_UP)) {
                 return false;
             }
             track = tracks.next(sample.series());
@@ -117,14 +128,23 @@ public final class History {
     }
 
     private void save(Instant at) {
+        boolean done = false;
         try {
             rows.insert(at, tracks);
             rounds++;
             if (rounds >= BLOCK_ROUNDS) {
                 compact(at);
             }
+            done = true;
         } catch (Refusal.Unavailable e) {
+            if (!e.code().equals("DATABASE_UNAVAILABLE")) {
+                // Somebody else may have written what we are about to: it is read again before the next round.
+                loaded = false;
+            }
             LOG.warnf("what was measured at %s is not in the database: %s", at, e.getMessage());
+            done = true;
+        } finally {
+            loaded &= done;
         }
     }
 
@@ -148,7 +168,9 @@ public final class History {
             return;
         }
         Tracks read = new Tracks();
+        rows.forgetAfter(now.plusMillis(AHEAD_MILLIS));
         rounds = rows.read(now.minusMillis(inMemory), read);
+        read.all().forEach(track -> track.samples.dropAfter(now.toEpochMilli() + AHEAD_MILLIS));
         tracks = read;
         newest = 0;
         for (Track track : tracks.all()) {

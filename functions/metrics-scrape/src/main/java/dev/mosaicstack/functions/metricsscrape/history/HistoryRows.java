@@ -92,6 +92,14 @@ final class HistoryRows {
         } while (forgotten == BATCH);
     }
 
+    /** Rounds alone: what is in a block that early is a part of what was good before. */
+    void forgetAfter(Instant at) {
+        store.write(tx -> {
+            tx.metrics().deleteRoundsAfter(at);
+            return null;
+        });
+    }
+
     /** @return whether nothing of it is kept any more */
     boolean forget(Track track) {
         return store.write(tx -> tx.metrics().forgetSeries(List.of(track.id))) == 1;
@@ -101,7 +109,7 @@ final class HistoryRows {
     int read(Instant from, Tracks tracks) {
         return store.read(tx -> {
             for (Known known : tx.metrics().series()) {
-                tracks.add(new Track(known.id(), SeriesText.parse(known.text()), true));
+                tracks.add(new Track(known.id(), SeriesText.parseStored(known.text()), true));
             }
             List<Long> ids = tracks.all().stream().map(track -> track.id).toList();
             List<Round> rounds = rounds(tx);
@@ -141,22 +149,28 @@ final class HistoryRows {
         }
     }
 
-    List<Found> read(Selector selector, Instant from, Instant to, int most) {
-        return store.read(tx -> {
-            var tracks = new Tracks();
-            Map<Series, Long> wanted = new TreeMap<>();
-            for (Known known : tx.metrics().series()) {
-                // Most are of another metric: that is seen without reading the labels.
-                if (known.text().startsWith(selector.name())) {
-                    Series series = SeriesText.parse(known.text());
-                    if (selector.matches(series)) {
-                        wanted.put(series, known.id());
-                    }
+    /** Outside a transaction: expressions of callers may take their time. */
+    private Map<Series, Long> wanted(Selector selector) {
+        Map<Series, Long> wanted = new TreeMap<>();
+        for (Known known : store.read(tx -> tx.metrics().series())) {
+            // Most are of another metric: that is seen without reading the labels.
+            if (known.text().startsWith(selector.name())) {
+                Series series = SeriesText.parseStored(known.text());
+                if (selector.matches(series)) {
+                    wanted.put(series, known.id());
                 }
             }
-            if (wanted.size() > most) {
-                throw Refusal.Invalid.field("match", "selects " + wanted.size() + " series; at most " + most);
-            }
+        }
+        return wanted;
+    }
+
+    List<Found> read(Selector selector, Instant from, Instant to, int most) {
+        Map<Series, Long> wanted = wanted(selector);
+        if (wanted.size() > most) {
+            throw Refusal.Invalid.field("select", "selects " + wanted.size() + " series; at most " + most);
+        }
+        return store.read(tx -> {
+            var tracks = new Tracks();
             wanted.forEach((series, id) -> tracks.add(new Track(id, series, true)));
             List<Round> rounds = rounds(tx);
             blocks(tx, List.copyOf(wanted.values()), from, to, tracks);

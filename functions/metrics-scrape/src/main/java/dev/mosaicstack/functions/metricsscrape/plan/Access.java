@@ -44,6 +44,9 @@ record Access(String key, TargetSettings settings, Duration timeout) {
     /** For HTTP. */
     Page page(URI url) {
         String token = secret("token", settings.token(), settings.tokenFile());
+        check(
+                token == null || token.chars().allMatch(c -> c > ' ' && c <= '~'),
+                key + "token has characters that cannot be in a header: is there a byte order mark in its file?");
         String password = password();
         String user = user(url);
         check(token == null || user == null && password == null, key + "token and user are both set: leave one out");

@@ -28,6 +28,7 @@ public final class Rounds {
     private final Clock clock;
     private final Lock lock = new ReentrantLock();
     private volatile Collected newest;
+    private boolean mine;
     private boolean setBack;
 
     /** What is done with the history once a round is in it. */
@@ -49,7 +50,7 @@ public final class Rounds {
         lock.lockInterruptibly();
         try {
             Instant at = clock.instant();
-            Taken taken = turns.take(at, false);
+            Taken taken = take(at);
             if (taken == Taken.NOT) {
                 newest = null;
                 return Optional.empty();
@@ -60,13 +61,29 @@ public final class Rounds {
         }
     }
 
+    /** Without the database nobody else can have taken the turn: whoever had it goes on, and can still tell that it is away. */
+    private Taken take(Instant at) {
+        try {
+            Taken taken = turns.take(at, false);
+            mine = taken != Taken.NOT;
+            return taken;
+        } catch (Refusal.Unavailable e) {
+            if (!mine) {
+                throw e;
+            }
+            return Taken.AGAIN;
+        }
+    }
+
     /** Somebody asked for it: then it happens here. */
     public Collected called() {
         try {
             lock.lockInterruptibly();
             try {
                 Instant at = clock.instant();
-                return round(at, turns.take(at, true));
+                Taken taken = turns.take(at, true);
+                mine = true;
+                return round(at, taken);
             } finally {
                 lock.unlock();
             }
@@ -104,8 +121,9 @@ public final class Rounds {
         return samples;
     }
 
-    /** What was collected last; nothing where this process does not look at the targets. */
+    /** What was collected last; nothing where this process does not look at the targets, or not any more. */
     public Optional<Collected> newest() {
-        return Optional.ofNullable(newest);
+        return Optional.ofNullable(newest)
+                .filter(collected -> clock.instant().isBefore(collected.at().plus(turns.length())));
     }
 }

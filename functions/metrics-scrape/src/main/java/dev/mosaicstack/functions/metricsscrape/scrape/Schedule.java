@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.metricsscrape.scrape;
 
+import dev.mosaicstack.core.error.Refusal;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -42,13 +43,22 @@ public final class Schedule {
         try {
             rounds.scheduled();
             lastFailure = null;
-        } catch (RuntimeException e) {
-            String failure = String.valueOf(e.getMessage());
-            if (!failure.equals(lastFailure)) {
-                LOG.warnf("no round of metrics: %s", failure);
-            }
-            lastFailure = failure;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Refusal e) {
+            tell(e.getMessage(), null);
+        } catch (Throwable e) {
+            // Whatever it is, an Error as well: nobody would look any more.
+            tell(e.toString(), e);
         }
+    }
+
+    /** Each reason once, until a round is good. */
+    private void tell(String failure, Throwable cause) {
+        if (!failure.equals(lastFailure)) {
+            LOG.warnf(cause, "no round of metrics: %s", failure);
+        }
+        lastFailure = failure;
     }
 
     /** The round under way is broken off. */

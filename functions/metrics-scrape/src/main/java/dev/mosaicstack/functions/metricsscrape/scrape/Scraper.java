@@ -27,7 +27,9 @@ public final class Scraper implements AutoCloseable {
 
     /** Takes as long as the slowest target may. By the order of the targets. */
     public List<Look> looks() throws InterruptedException {
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Not closed in the end: that would wait, also where we are interrupted.
+        ExecutorService each = Executors.newVirtualThreadPerTaskExecutor();
+        try {
             List<Future<Look>> asked = new ArrayList<>();
             for (Watch watch : watches) {
                 asked.add(each.submit((Callable<Look>) watch::look));
@@ -41,6 +43,8 @@ public final class Scraper implements AutoCloseable {
                 looks.add(look);
             }
             return looks;
+        } finally {
+            each.shutdownNow();
         }
     }
 

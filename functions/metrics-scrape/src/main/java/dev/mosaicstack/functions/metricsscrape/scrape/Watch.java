@@ -91,8 +91,11 @@ final class Watch implements AutoCloseable {
             return unreadable;
         }
         // A probe is to say what is wrong itself; whatever it is, the others go on.
-        LOG.errorf(cause, "the look at target %s failed", target.name());
-        return new Unreadable("it cannot be looked at (" + cause.getClass().getSimpleName() + ")");
+        String why = "it cannot be looked at (" + cause.getClass().getSimpleName() + ")";
+        if (!why.equals(lastWhy)) {
+            LOG.errorf(cause, "the look at target %s failed", target.name());
+        }
+        return new Unreadable(why);
     }
 
     /** Once when it goes down, when the reason is another, and when it is back. */

@@ -6,6 +6,9 @@ import com.google.re2j.PatternSyntaxException;
 /** What a label must be, as in a selector of Prometheus: {@code =}, {@code !=}, {@code =~} or {@code !~}. */
 public record Matcher(String label, Op op, String value, Pattern pattern) {
 
+    /** Instructions. Matching takes as many steps for each character; names of a thousand things have fewer. */
+    private static final int LARGEST = 20_000;
+
     public enum Op {
         EQUAL("="),
         NOT_EQUAL("!="),
@@ -31,7 +34,11 @@ public record Matcher(String label, Op op, String value, Pattern pattern) {
     public static Matcher of(String label, Op op, String value) {
         boolean expression = op == Op.LIKE || op == Op.NOT_LIKE;
         try {
-            return new Matcher(label, op, value, expression ? Pattern.compile(value) : null);
+            Pattern pattern = expression ? Pattern.compile(value) : null;
+            if (pattern != null && pattern.programSize() > LARGEST) {
+                throw new IllegalArgumentException("\"" + value + "\" is too large an expression");
+            }
+            return new Matcher(label, op, value, pattern);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("\"" + value + "\" is no regular expression: " + e.getDescription(), e);
         }

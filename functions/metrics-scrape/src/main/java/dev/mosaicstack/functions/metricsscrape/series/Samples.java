@@ -58,6 +58,11 @@ public final class Samples {
         return found >= 0 ? found : -found - 1;
     }
 
+    /** Those after {@code time} are forgotten. */
+    public void dropAfter(long time) {
+        size = indexFrom(time + 1);
+    }
+
     /** Those before {@code time} are forgotten. */
     public void dropBefore(long time) {
         int from = indexFrom(time);

@@ -23,7 +23,7 @@ public final class PrometheusFile {
     }
 
     private static void rule(Rule rule, StringBuilder text) {
-        text.append("      - alert: ").append(rule.name()).append('\n');
+        text.append("      - alert: \"").append(rule.name()).append("\"\n");
         field(text, 8, "expr", Promql.of(rule.condition()));
         if (!rule.holdFor().isZero()) {
             text.append("        for: ").append(Span.text(rule.holdFor())).append('\n');

@@ -23,7 +23,9 @@ abstract class DatabaseProbe implements Probe {
     }
 
     private final String up;
-    private Connection connection;
+    /** Of the look under way; whoever closes this ends that. */
+    private volatile Connection connection;
+
     private List<Family> sizes = List.of();
     private long sizesReadAt;
 
@@ -40,7 +42,7 @@ abstract class DatabaseProbe implements Probe {
     abstract void sizes(Connection there, Gauges found) throws SQLException;
 
     @Override
-    public final synchronized List<Family> read() throws Unreadable {
+    public final List<Family> read() throws Unreadable {
         boolean kept = connection != null;
         try {
             return families();
@@ -107,7 +109,7 @@ abstract class DatabaseProbe implements Probe {
     }
 
     @Override
-    public final synchronized void close() {
+    public final void close() {
         if (connection != null) {
             try {
                 connection.close();

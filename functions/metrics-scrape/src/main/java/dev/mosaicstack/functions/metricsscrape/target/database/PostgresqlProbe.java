@@ -133,7 +133,8 @@ public final class PostgresqlProbe extends DatabaseProbe {
             blockedAndLong[1] += row.getDouble("long");
         });
         found.add("pg_blocked_sessions", "Sessions that wait for another's lock.", blockedAndLong[0]);
-        found.add("pg_long_running_queries", "Queries that have been running for over five minutes.", blockedAndLong[1]);
+        found.add(
+                "pg_long_running_queries", "Queries that have been running for over five minutes.", blockedAndLong[1]);
     }
 
     private static void replication(Connection there, Gauges found) throws SQLException {

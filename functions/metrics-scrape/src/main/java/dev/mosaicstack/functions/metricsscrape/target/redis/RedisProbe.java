@@ -17,7 +17,8 @@ public final class RedisProbe implements Probe {
     private final RedisAddress address;
     private final Duration timeout;
     private final List<String> streams;
-    private Resp connection;
+    /** Of the look under way; whoever closes this ends that. */
+    private volatile Resp connection;
 
     /** @param streams whose length is of interest; one that is not there is left out */
     public RedisProbe(RedisAddress address, Duration timeout, List<String> streams) {
@@ -27,7 +28,7 @@ public final class RedisProbe implements Probe {
     }
 
     @Override
-    public synchronized List<Family> read() throws Unreadable {
+    public List<Family> read() throws Unreadable {
         boolean kept = connection != null;
         try {
             return families();
@@ -109,7 +110,7 @@ public final class RedisProbe implements Probe {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         if (connection != null) {
             connection.close();
             connection = null;
