@@ -130,6 +130,24 @@ class TextFormatTest {
     }
 
     @Test
+    void metricsWithoutSeriesCountAsWell() {
+        var text = new StringBuilder();
+        for (int i = 0; i <= 100; i++) {
+            text.append("# HELP a").append(i).append(" of nothing\n");
+        }
+        assertThatThrownBy(() -> read(text.toString()))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageStartingWith("line 101 of its answer is beyond the 100 metrics that are allowed");
+    }
+
+    @Test
+    void aSeriesThatIsTooLongIsNone() {
+        assertThatThrownBy(() -> read("up{a=\"" + "x".repeat(8192) + "\"} 1\n"))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageStartingWith("line 1 of its answer has a series of more than 8192 characters");
+    }
+
+    @Test
     void bytesThatAreNoTextAreNone() {
         assertThatThrownBy(() -> format.read(new byte[] {'u', 'p', (byte) 0xc3, ' ', '1'}))
                 .isInstanceOf(Unreadable.class)

@@ -146,18 +146,49 @@ class HistoryTest {
     }
 
     @Test
-    void beyondTheLimitThereIsNoHistoryAndItIsCounted() {
+    void beyondTheLimitThereIsNoHistoryAndItIsCountedButThereIsRoomForUp() {
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < History.MOST_SERIES + 7; i++) {
             samples.add(new Sample(Series.of("queue", "n", Integer.toString(i)), i));
         }
+        samples.add(new Sample(Series.of("up", "job", "a"), 1));
         round(samples.toArray(Sample[]::new));
-        assertThat(history.series()).isEqualTo(History.MOST_SERIES);
-        assertThat(history.left()).isEqualTo(7);
+        assertThat(history.series()).isEqualTo(History.MOST_SERIES - 200 + 1);
+        assertThat(history.left()).isEqualTo(207);
         Instant to = now;
         assertThatThrownBy(() -> history.read(Selector.parse("queue"), START, to, 200))
                 .isInstanceOf(Refusal.Invalid.class)
-                .hasMessageContaining("2000 series");
+                .hasMessageContaining("1800 series");
+        assertThat(history.read(Selector.parse("up"), START, to, 200)).hasSize(1);
+    }
+
+    @Test
+    void aClockThatWasAheadKeepsNobodyFromGoingOn() {
+        round(queue(1));
+        Instant right = now;
+        now = now.plus(Duration.ofDays(300));
+        round(queue(2));
+        now = right;
+        round(queue(3));
+        assertThat(read(history)).containsExactly(1.0, 3.0);
+        now = now.plus(Duration.ofDays(300));
+        round(queue(4));
+        now = right.plus(STEP);
+        history = history();
+        round(queue(5));
+        assertThat(read(history)).containsExactly(1.0, 3.0, 5.0);
+    }
+
+    @Test
+    void whatATargetMayGiveWithAllItsLabelsIsReadAgain() {
+        List<String> labels = new ArrayList<>(List.of("job", "a", "instance", "b"));
+        for (int i = 0; i < 64; i++) {
+            labels.addAll(List.of("l" + i, "v"));
+        }
+        round(new Sample(Series.of("queue", labels.toArray(String[]::new)), 7));
+        history = history();
+        round(queue(8));
+        assertThat(history.read(Selector.parse("queue"), START, now, 10)).hasSize(2);
     }
 
     @Test

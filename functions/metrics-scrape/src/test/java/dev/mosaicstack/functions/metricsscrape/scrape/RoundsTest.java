@@ -132,6 +132,22 @@ class RoundsTest {
     }
 
     @Test
+    void aTurnOfAClockThatWasAheadDoesNotCount() throws InterruptedException {
+        clock.advance(Duration.ofDays(300));
+        one.scheduled();
+        clock.advance(Duration.ofDays(-300));
+        assertThat(other.scheduled()).isPresent();
+    }
+
+    @Test
+    void whatIsOldIsNotGivenOn() throws InterruptedException {
+        one.scheduled();
+        assertThat(one.newest()).isPresent();
+        clock.advance(TURN);
+        assertThat(one.newest()).isEmpty();
+    }
+
+    @Test
     void whereTheClockWasSetBackNothingIsRememberedOrJudged() throws InterruptedException {
         later(Duration.ofMinutes(10));
         one.scheduled();
