@@ -333,6 +333,21 @@ abstract class AlertContract {
     }
 
     @Test
+    void ofOneThatCameBackTheyAreToldTheNewestAlone() {
+        Finding full = held(Duration.ZERO, "/var");
+        round(full);
+        round();
+        round(full);
+        assertThat(judge.current(time.instant()))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.state().text()).isEqualTo("firing"));
+        round();
+        assertThat(judge.current(time.instant()))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.state().text()).isEqualTo("resolved"));
+    }
+
+    @Test
     void aListIsNarrowedAndHasPages() {
         round(held(Duration.ZERO, "/var"), held(MINUTE, "/home"));
         round(held(Duration.ZERO, "/opt"));
