@@ -44,7 +44,7 @@ public record DayOfMetrics(int series, Instant end) {
                 connection.prepareStatement("INSERT INTO metric_series (id, hash, text) VALUES (?, ?, ?)")) {
             insert.setLong(1, FIRST_ID + n);
             insert.setString(2, hash(text));
-            insert.setString(3, text);
+            insert.setBytes(3, text.getBytes(StandardCharsets.UTF_8));
             insert.executeUpdate();
         }
         var random = new Random(n);
