@@ -1,6 +1,7 @@
 package dev.mosaicstack.functions.allinone.redis;
 
 import dev.mosaicstack.functions.allinone.Problem;
+import dev.mosaicstack.redis.Resp;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -29,12 +30,12 @@ public final class RedisCheck {
      * @throws Problem unknown host, wrong password, something that is no Redis
      */
     public static Verdict look(RedisUrl url) {
-        try (RedisConnection redis = RedisConnection.open(url, PATIENCE)) {
+        try (Resp redis = url.open(PATIENCE)) {
             redis.ask("PING");
             return new Verdict.Answers(version(redis));
         } catch (UnknownHostException e) {
             throw new Problem("MOSAIC_REDIS_URL: no host is called " + url.host());
-        } catch (RedisConnection.Refused e) {
+        } catch (Resp.Refused e) {
             return judge(url, e);
         } catch (javax.net.ssl.SSLException e) {
             throw new Problem("MOSAIC_REDIS_URL: no TLS with " + url.where() + " (" + e.getMessage() + ")");
@@ -43,16 +44,16 @@ public final class RedisCheck {
         }
     }
 
-    private static String version(RedisConnection redis) throws IOException {
+    private static String version(Resp redis) throws IOException {
         try {
             return field(redis.ask("INFO", "server"), "redis_version").orElse("unknown");
-        } catch (RedisConnection.Refused e) {
+        } catch (Resp.Refused e) {
             // A user that may not ask INFO can still be good for everything we need.
             return "unknown";
         }
     }
 
-    private static Verdict judge(RedisUrl url, RedisConnection.Refused refused) {
+    private static Verdict judge(RedisUrl url, Resp.Refused refused) {
         String answer = refused.getMessage();
         if (!refused.speaksRedis()) {
             throw new Problem("MOSAIC_REDIS_URL: " + url.where() + " is not a Redis (" + answer + ")");

@@ -1,6 +1,7 @@
 package dev.mosaicstack.functions.allinone.redis;
 
 import dev.mosaicstack.functions.allinone.Problem;
+import dev.mosaicstack.redis.Resp;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
     private record Answer(String directory, long pid) {}
 
     private static Optional<Answer> ask(RedisFolder.Access access) {
-        try (RedisConnection redis = RedisConnection.open(access.url(), ANSWER)) {
+        try (Resp redis = access.url().open(ANSWER)) {
             String directory = redis.ask("CONFIG", "GET", "dir")
                     .lines()
                     .skip(1)
@@ -138,7 +139,7 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
 
     /** Asks it to end, and makes it end where it does not within a second. */
     void stop() {
-        try (RedisConnection redis = RedisConnection.open(access.url(), ANSWER)) {
+        try (Resp redis = access.url().open(ANSWER)) {
             redis.send("SHUTDOWN", "NOSAVE");
             awaitExit(handle, STOP);
         } catch (IOException e) {

@@ -1,10 +1,13 @@
 package dev.mosaicstack.functions.allinone.redis;
 
 import dev.mosaicstack.functions.allinone.Problem;
+import dev.mosaicstack.redis.Resp;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** {@code redis://[user][:password]@host[:port][/db]}; {@code rediss} means TLS. */
 public record RedisUrl(boolean tls, String host, int port, String user, String password) {
@@ -54,6 +57,18 @@ public record RedisUrl(boolean tls, String host, int port, String user, String p
 
     private static Problem malformed(String why) {
         return new Problem("MOSAIC_REDIS_URL is not a Redis URL (" + why + "); write redis://:password@host:6379");
+    }
+
+    /** Connects and authenticates; each answer may take {@code timeout}. */
+    Resp open(Duration timeout) throws IOException {
+        Resp redis = Resp.open(host, port, tls ? Resp.Tls.TRUSTED : Resp.Tls.NONE, timeout);
+        try {
+            redis.authenticate(user, password);
+            return redis;
+        } catch (IOException e) {
+            redis.close();
+            throw e;
+        }
     }
 
     /** Without credentials: fit for any message. */

@@ -128,23 +128,20 @@ public final class History {
     }
 
     private void save(Instant at) {
-        boolean done = false;
+        boolean sure = false;
         try {
             rows.insert(at, tracks);
             rounds++;
             if (rounds >= BLOCK_ROUNDS) {
                 compact(at);
             }
-            done = true;
+            sure = true;
         } catch (Refusal.Unavailable e) {
-            if (!e.code().equals("DATABASE_UNAVAILABLE")) {
-                // Somebody else may have written what we are about to: it is read again before the next round.
-                loaded = false;
-            }
+            sure = e.code().equals("DATABASE_UNAVAILABLE");
             LOG.warnf("what was measured at %s is not in the database: %s", at, e.getMessage());
-            done = true;
         } finally {
-            loaded &= done;
+            // Else somebody else may have written what we were about to: it is read again before the next round.
+            loaded = sure;
         }
     }
 
@@ -168,9 +165,10 @@ public final class History {
             return;
         }
         Tracks read = new Tracks();
-        rows.forgetAfter(now.plusMillis(AHEAD_MILLIS));
-        rounds = rows.read(now.minusMillis(inMemory), read);
-        read.all().forEach(track -> track.samples.dropAfter(now.toEpochMilli() + AHEAD_MILLIS));
+        Instant until = now.plusMillis(AHEAD_MILLIS);
+        rows.forgetAfter(until);
+        rounds = rows.read(now.minusMillis(inMemory), until, read);
+        read.all().forEach(track -> track.samples.dropAfter(until.toEpochMilli()));
         tracks = read;
         newest = 0;
         for (Track track : tracks.all()) {

@@ -25,8 +25,6 @@ final class HistoryRows {
     /** Rounds read in one piece. */
     private static final int PAGE = 500;
 
-    private static final Instant ALWAYS = Instant.ofEpochMilli(Long.MAX_VALUE);
-
     private final Store store;
 
     HistoryRows(Store store) {
@@ -92,7 +90,7 @@ final class HistoryRows {
         } while (forgotten == BATCH);
     }
 
-    /** Rounds alone: what is in a block that early is a part of what was good before. */
+    /** Rounds alone: a block that begins later is not looked at before its time, and goes a day after it. */
     void forgetAfter(Instant at) {
         store.write(tx -> {
             tx.metrics().deleteRoundsAfter(at);
@@ -105,15 +103,15 @@ final class HistoryRows {
         return store.write(tx -> tx.metrics().forgetSeries(List.of(track.id))) == 1;
     }
 
-    /** What is from {@code from} on, into {@code tracks}. @return how many rounds are in no block yet */
-    int read(Instant from, Tracks tracks) {
+    /** What is from {@code from} to {@code until}, into {@code tracks}. @return how many rounds are in no block yet */
+    int read(Instant from, Instant until, Tracks tracks) {
         return store.read(tx -> {
             for (Known known : tx.metrics().series()) {
                 tracks.add(new Track(known.id(), SeriesText.parseStored(known.text()), true));
             }
             List<Long> ids = tracks.all().stream().map(track -> track.id).toList();
             List<Round> rounds = rounds(tx);
-            blocks(tx, ids, from, ALWAYS, tracks);
+            blocks(tx, ids, from, until, tracks);
             add(rounds, tracks);
             return rounds.size();
         });

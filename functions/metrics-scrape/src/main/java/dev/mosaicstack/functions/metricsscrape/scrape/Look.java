@@ -15,9 +15,7 @@ import java.util.List;
 public record Look(Target target, String why, Duration took, int scraped, List<Family> families) {
 
     static Look of(Target target, String why, Duration took, List<Family> families) {
-        int scraped =
-                families.stream().mapToInt(family -> family.samples().size()).sum();
-        return new Look(target, why, took, scraped, families);
+        return new Look(target, why, took, Family.samples(families), families);
     }
 
     public boolean up() {
@@ -25,6 +23,6 @@ public record Look(Target target, String why, Duration took, int scraped, List<F
     }
 
     public int series() {
-        return families.stream().mapToInt(family -> family.samples().size()).sum();
+        return Family.samples(families);
     }
 }

@@ -47,9 +47,7 @@ final class Watch implements AutoCloseable {
         String why = null;
         try {
             families = read();
-            int series = families.stream()
-                    .mapToInt(family -> family.samples().size())
-                    .sum();
+            int series = Family.samples(families);
             if (series > target.mostSeries()) {
                 families = List.of();
                 why = "it has " + series + " series; " + target.mostSeries() + " are allowed";

@@ -31,6 +31,11 @@ public record Family(String name, Type type, String help, List<Sample> samples) 
         samples = List.copyOf(samples);
     }
 
+    /** How many samples they have. */
+    public static int samples(List<Family> families) {
+        return families.stream().mapToInt(family -> family.samples().size()).sum();
+    }
+
     /** One value without labels. */
     public static Family gauge(String name, String help, double value) {
         return new Family(name, Type.GAUGE, help, List.of(new Sample(Series.of(name), value)));

@@ -180,6 +180,23 @@ class HistoryTest {
     }
 
     @Test
+    void aBlockOfAClockThatWasAheadDoesNotHideWhatIsNow() {
+        Instant right = now;
+        now = now.plus(Duration.ofDays(300));
+        for (int i = 0; i < 130; i++) {
+            round(queue(-1));
+        }
+        now = right;
+        for (int i = 1; i <= 3; i++) {
+            round(queue(i));
+        }
+        history = history();
+        round(queue(4));
+        assertThat(inMemory(history)).containsExactly(1.0, 2.0, 3.0, 4.0);
+        assertThat(read(history)).containsExactly(1.0, 2.0, 3.0, 4.0);
+    }
+
+    @Test
     void whatATargetMayGiveWithAllItsLabelsIsReadAgain() {
         List<String> labels = new ArrayList<>(List.of("job", "a", "instance", "b"));
         for (int i = 0; i < 64; i++) {
@@ -206,7 +223,7 @@ class HistoryTest {
         }
         var tracks = new Tracks();
         var rows = new HistoryRows(database.store());
-        rows.read(START, tracks);
+        rows.read(START, now, tracks);
         // As if it ended between the blocks and the end of the rounds.
         Track track = tracks.of(QUEUE);
         database.store().write(tx -> {

@@ -4,12 +4,15 @@ import dev.mosaicstack.functions.metricsscrape.target.Family;
 import dev.mosaicstack.functions.metricsscrape.target.Gauges;
 import dev.mosaicstack.functions.metricsscrape.target.Probe;
 import dev.mosaicstack.functions.metricsscrape.target.Unreadable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 
 /** Looks at a database server over one connection, which is kept, and made again where it has gone. */
 abstract class DatabaseProbe implements Probe {
@@ -22,7 +25,10 @@ abstract class DatabaseProbe implements Probe {
         void read(ResultSet row) throws SQLException;
     }
 
+    final Server server;
+    final Duration timeout;
     private final String up;
+
     /** Of the look under way; whoever closes this ends that. */
     private volatile Connection connection;
 
@@ -30,8 +36,10 @@ abstract class DatabaseProbe implements Probe {
     private long sizesReadAt;
 
     /** @param up name of the metric that says whether the server is there */
-    DatabaseProbe(String up) {
+    DatabaseProbe(String up, Server server, Duration timeout) {
         this.up = up;
+        this.server = server;
+        this.timeout = timeout;
     }
 
     /** With a limit on what each statement may take; never waits for ever. */
@@ -62,23 +70,25 @@ abstract class DatabaseProbe implements Probe {
     }
 
     private List<Family> families() throws SQLException {
-        if (connection == null) {
-            connection = connect();
+        Connection there = connection;
+        if (there == null) {
+            there = connect();
+            connection = there;
         }
         var found = new Gauges().add(up, "1 where the server answers, 0 where it does not.", 1);
-        look(connection, found);
+        look(there, found);
         List<Family> families = found.families();
-        families.addAll(sizes());
-        if (!connection.getAutoCommit()) {
-            connection.rollback();
+        families.addAll(sizes(there));
+        if (!there.getAutoCommit()) {
+            there.rollback();
         }
         return families;
     }
 
-    private List<Family> sizes() throws SQLException {
+    private List<Family> sizes(Connection there) throws SQLException {
         if (sizes.isEmpty() || System.nanoTime() - sizesReadAt > SIZES_ARE_GOOD_FOR.toNanos()) {
             var found = new Gauges();
-            sizes(connection, found);
+            sizes(there, found);
             sizes = found.families();
             sizesReadAt = System.nanoTime();
         }
@@ -99,6 +109,25 @@ abstract class DatabaseProbe implements Probe {
                         .families());
     }
 
+    /** Who we are there, and what the address says of encryption. */
+    final Properties login() {
+        var properties = new Properties();
+        properties.putAll(server.options());
+        if (server.user() != null) {
+            properties.put("user", server.user());
+        }
+        if (server.password() != null) {
+            properties.put("password", server.password());
+        }
+        return properties;
+    }
+
+    /** @param database its name, which may be empty */
+    final String url(String kind, String database) {
+        return "jdbc:" + kind + "://" + server.host() + ":" + server.port() + "/"
+                + URLEncoder.encode(database, StandardCharsets.UTF_8);
+    }
+
     static void each(Connection there, String sql, Row row) throws SQLException {
         try (Statement statement = there.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -110,13 +139,14 @@ abstract class DatabaseProbe implements Probe {
 
     @Override
     public final void close() {
-        if (connection != null) {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
             try {
-                connection.close();
+                open.close();
             } catch (SQLException e) {
                 // It has gone: that is what is wanted.
             }
-            connection = null;
         }
     }
 

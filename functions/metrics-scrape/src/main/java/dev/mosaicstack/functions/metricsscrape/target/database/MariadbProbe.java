@@ -1,8 +1,6 @@
 package dev.mosaicstack.functions.metricsscrape.target.database;
 
 import dev.mosaicstack.functions.metricsscrape.target.Gauges;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /**
@@ -51,35 +50,19 @@ public final class MariadbProbe extends DatabaseProbe {
             WHERE table_schema NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')
             GROUP BY table_schema ORDER BY table_schema""";
 
-    private final Server server;
-    private final Duration timeout;
-
     public MariadbProbe(Server server, Duration timeout) {
-        super("mysql_up");
-        this.server = server;
-        this.timeout = timeout;
+        super("mysql_up", server, timeout);
     }
 
     @Override
     Connection connect() throws SQLException {
-        var properties = new Properties();
-        properties.putAll(server.options());
-        if (server.user() != null) {
-            properties.put("user", server.user());
-        }
-        if (server.password() != null) {
-            properties.put("password", server.password());
-        }
+        Properties properties = login();
         String millis = String.valueOf(timeout.toMillis());
         properties.put("connectTimeout", millis);
         properties.put("socketTimeout", millis);
         properties.put("sessionVariables", "max_statement_time=" + timeout.toMillis() / 1000.0);
         properties.put("connectionAttributes", "program_name:mosaic-metrics");
-        return new org.mariadb.jdbc.Driver()
-                .connect(
-                        "jdbc:mariadb://" + server.host() + ":" + server.port() + "/"
-                                + URLEncoder.encode(server.database(), StandardCharsets.UTF_8),
-                        properties);
+        return new org.mariadb.jdbc.Driver().connect(url("mariadb", server.database()), properties);
     }
 
     @Override
@@ -164,7 +147,7 @@ public final class MariadbProbe extends DatabaseProbe {
                         row.getString("name")));
     }
 
-    private static java.util.stream.Collector<CharSequence, ?, String> quoted() {
+    private static Collector<CharSequence, ?, String> quoted() {
         return Collectors.joining("','", "'", "'");
     }
 }

@@ -1,8 +1,6 @@
 package dev.mosaicstack.functions.metricsscrape.target.database;
 
 import dev.mosaicstack.functions.metricsscrape.target.Gauges;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,25 +46,13 @@ public final class PostgresqlProbe extends DatabaseProbe {
             WHERE datallowconn AND (has_database_privilege(oid, 'CONNECT')
                 OR pg_has_role(current_user, 'pg_read_all_stats', 'MEMBER')) ORDER BY 1""";
 
-    private final Server server;
-    private final Duration timeout;
-
     public PostgresqlProbe(Server server, Duration timeout) {
-        super("pg_up");
-        this.server = server;
-        this.timeout = timeout;
+        super("pg_up", server, timeout);
     }
 
     @Override
     Connection connect() throws SQLException {
-        var properties = new Properties();
-        properties.putAll(server.options());
-        if (server.user() != null) {
-            properties.put("user", server.user());
-        }
-        if (server.password() != null) {
-            properties.put("password", server.password());
-        }
+        Properties properties = login();
         String seconds = String.valueOf(seconds(timeout));
         properties.put("connectTimeout", seconds);
         properties.put("loginTimeout", seconds);
@@ -77,11 +63,7 @@ public final class PostgresqlProbe extends DatabaseProbe {
         properties.put("preferQueryMode", "simple");
         String database = server.database().isEmpty() ? "postgres" : server.database();
         // Not DriverManager: it only sees drivers of the system class loader.
-        Connection there = new org.postgresql.Driver()
-                .connect(
-                        "jdbc:postgresql://" + server.host() + ":" + server.port() + "/"
-                                + URLEncoder.encode(database, StandardCharsets.UTF_8),
-                        properties);
+        Connection there = new org.postgresql.Driver().connect(url("postgresql", database), properties);
         there.setReadOnly(true);
         there.setAutoCommit(false);
         return there;

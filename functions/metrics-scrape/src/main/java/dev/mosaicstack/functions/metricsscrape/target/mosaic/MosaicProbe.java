@@ -96,17 +96,18 @@ public final class MosaicProbe implements Probe {
         }
     }
 
+    /** As in the own metrics of event-dispatch. */
     private void subscriptions(Instant now, Gauges found) {
         for (Standing standing : events.look().standings()) {
             String[] labels = {"subscription", standing.name()};
             found.add(
-                    "mosaic_delivery_lag_events",
-                    "Events that a subscription has still before it.",
+                    "mosaic_subscription_lag_events",
+                    "Events of the log that the subscription has still before it.",
                     standing.lag(),
                     labels);
             found.add(
-                    "mosaic_delivery_lag_seconds",
-                    "How long ago the oldest of them happened; 0 where there is none.",
+                    "mosaic_subscription_oldest_undelivered_age_seconds",
+                    "Age of the oldest event that is not delivered; 0 where all are.",
                     seconds(standing.oldestAt(), now),
                     labels);
         }

@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.metricsscrape.target.redis;
 import dev.mosaicstack.functions.metricsscrape.target.Gauges;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -109,7 +110,7 @@ record RedisInfo(Map<String, String> fields) {
         });
     }
 
-    private void number(String field, java.util.function.DoubleConsumer use) {
+    private void number(String field, DoubleConsumer use) {
         String text = fields.getOrDefault(field, "");
         if (text.matches("-?[0-9]+(\\.[0-9]+)?")) {
             use.accept(Double.parseDouble(text));

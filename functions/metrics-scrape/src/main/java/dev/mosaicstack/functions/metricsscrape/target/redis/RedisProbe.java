@@ -4,6 +4,8 @@ import dev.mosaicstack.functions.metricsscrape.target.Family;
 import dev.mosaicstack.functions.metricsscrape.target.Gauges;
 import dev.mosaicstack.functions.metricsscrape.target.Probe;
 import dev.mosaicstack.functions.metricsscrape.target.Unreadable;
+import dev.mosaicstack.redis.Resp;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -17,6 +19,7 @@ public final class RedisProbe implements Probe {
     private final RedisAddress address;
     private final Duration timeout;
     private final List<String> streams;
+
     /** Of the look under way; whoever closes this ends that. */
     private volatile Resp connection;
 
@@ -32,12 +35,10 @@ public final class RedisProbe implements Probe {
         boolean kept = connection != null;
         try {
             return families();
-        } catch (Resp.Refused e) {
-            close();
-            throw unreadable(e);
         } catch (IOException e) {
             close();
             if (!kept
+                    || isNo(e)
                     || e instanceof SocketTimeoutException
                     || Thread.currentThread().isInterrupted()) {
                 throw unreadable(e);
@@ -52,43 +53,42 @@ public final class RedisProbe implements Probe {
         }
     }
 
+    private static boolean isNo(IOException e) {
+        return e instanceof Resp.Refused refused && refused.speaksRedis();
+    }
+
     private List<Family> families() throws IOException {
-        if (connection == null) {
-            connection = Resp.open(address, timeout);
-            authenticate();
+        Resp there = connection;
+        if (there == null) {
+            there = Resp.open(address.host(), address.port(), address.tls() ? Resp.Tls.NAMED : Resp.Tls.NONE, timeout);
+            connection = there;
+            there.authenticate(address.user(), address.password());
+            if (address.database() != 0) {
+                there.ask("SELECT", String.valueOf(address.database()));
+            }
         }
         var found = new Gauges().add("redis_up", "1 where the server answers, 0 where it does not.", 1);
-        RedisInfo.of(connection.ask("INFO")).into(found);
+        RedisInfo.of(there.ask("INFO")).into(found);
         for (String stream : streams) {
-            length(stream, found);
+            length(there, stream, found);
         }
         return found.families();
     }
 
-    private void authenticate() throws IOException {
-        if (address.password() != null) {
-            if (address.user() == null) {
-                connection.ask("AUTH", address.password());
-            } else {
-                connection.ask("AUTH", address.user(), address.password());
-            }
-        }
-        if (address.database() != 0) {
-            connection.ask("SELECT", String.valueOf(address.database()));
-        }
-    }
-
-    private void length(String stream, Gauges found) throws IOException {
+    private static void length(Resp there, String stream, Gauges found) throws IOException {
         try {
-            if (connection.ask("TYPE", stream).equals("stream")) {
+            if (there.ask("TYPE", stream).equals("stream")) {
                 found.add(
                         "redis_stream_length",
                         "Entries of a stream.",
-                        Double.parseDouble(connection.ask("XLEN", stream)),
+                        Double.parseDouble(there.ask("XLEN", stream)),
                         "stream",
                         stream);
             }
         } catch (Resp.Refused e) {
+            if (!e.speaksRedis()) {
+                throw e;
+            }
             // What we may not look at is left out.
         }
     }
@@ -96,10 +96,11 @@ public final class RedisProbe implements Probe {
     private Unreadable unreadable(IOException e) {
         String why =
                 switch (e) {
-                    case Resp.Refused refused -> "it says: " + refused.getMessage();
+                    case Resp.Refused refused when refused.speaksRedis() -> "it says: " + refused.getMessage();
                     case SocketTimeoutException slow -> "no answer within " + timeout.toMillis() / 1000.0 + " s";
                     case ConnectException nobody -> "nobody takes connections there";
                     case UnknownHostException unknown -> "nobody knows the address of that host";
+                    case EOFException closed -> "it closed the connection";
                     default -> e.getMessage() == null ? "it closed the connection" : e.getMessage();
                 };
         return new Unreadable(
@@ -111,9 +112,14 @@ public final class RedisProbe implements Probe {
 
     @Override
     public void close() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
+        Resp open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // It has gone: that is what is wanted.
+            }
         }
     }
 }

@@ -53,7 +53,7 @@ class MosaicProbeTest {
                 .containsEntry("mosaic_task_queue_age_seconds", 0.0)
                 .containsEntry("mosaic_unpublished_events", 0.0)
                 .containsEntry("mosaic_dead_letters", 0.0)
-                .containsEntry("mosaic_delivery_lag_seconds{subscription=\"audit\"}", 0.0)
+                .containsEntry("mosaic_subscription_oldest_undelivered_age_seconds{subscription=\"audit\"}", 0.0)
                 .doesNotContainKey("mosaic_webhook_age_seconds");
     }
 

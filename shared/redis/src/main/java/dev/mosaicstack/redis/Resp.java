@@ -1,4 +1,4 @@
-package dev.mosaicstack.functions.allinone.redis;
+package dev.mosaicstack.redis;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,16 +9,26 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * A few questions to a Redis before the application and its real client are up. Source: the RESP2 protocol.
+ * A few questions to a Redis for which its real client is too much, or is not up yet. Source: the RESP2 protocol. Not for
+ * several threads; whoever closes it ends the question under way.
  */
-final class RedisConnection implements AutoCloseable {
+public final class Resp implements AutoCloseable {
+
+    public enum Tls {
+        NONE,
+        /** With a certificate that is trusted, whatever name it has. */
+        TRUSTED,
+        /** With one that is trusted and has the host's name. */
+        NAMED
+    }
 
     /** The server answered, but not with what was asked for: {@code -ERR ...}, or bytes that are not RESP. */
-    static final class Refused extends IOException {
+    public static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
         private final boolean speaksRedis;
 
@@ -27,7 +37,8 @@ final class RedisConnection implements AutoCloseable {
             this.speaksRedis = speaksRedis;
         }
 
-        boolean speaksRedis() {
+        /** Else it was something that is no Redis. */
+        public boolean speaksRedis() {
             return speaksRedis;
         }
     }
@@ -35,55 +46,61 @@ final class RedisConnection implements AutoCloseable {
     /** More than any answer to our questions needs; a server that sends more is no Redis. */
     private static final int MAX_ANSWER = 256 * 1024;
 
+    private static final int LONGEST_LINE = 4096;
+
     private final Socket socket;
     private final InputStream in;
 
-    private RedisConnection(Socket socket) throws IOException {
+    private Resp(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Connects and authenticates; each answer may take {@code timeout}. */
-    static RedisConnection open(RedisUrl url, Duration timeout) throws IOException {
+    /** @param timeout for the connection, and for each part of an answer */
+    public static Resp open(String host, int port, Tls tls, Duration timeout) throws IOException {
         int millis = (int) timeout.toMillis();
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(url.host(), url.port()), millis);
+            socket.connect(new InetSocketAddress(host, port), millis);
             socket.setSoTimeout(millis);
-            var connection = new RedisConnection(url.tls() ? secured(socket, url) : socket);
-            connection.authenticate(url);
-            return connection;
+            return new Resp(tls == Tls.NONE ? socket : secured(socket, host, port, tls));
         } catch (IOException e) {
             socket.close();
             throw e;
         }
     }
 
-    private static Socket secured(Socket plain, RedisUrl url) throws IOException {
+    private static Socket secured(Socket plain, String host, int port, Tls tls) throws IOException {
         var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var secured = (SSLSocket) factory.createSocket(plain, url.host(), url.port(), true);
+        var secured = (SSLSocket) factory.createSocket(plain, host, port, true);
+        if (tls == Tls.NAMED) {
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+        }
         secured.startHandshake();
         return secured;
     }
 
-    private void authenticate(RedisUrl url) throws IOException {
-        if (url.password().isEmpty()) {
+    /** @param user null or empty for the default one; @param password null or empty where there is none */
+    public void authenticate(String user, String password) throws IOException {
+        if (password == null || password.isEmpty()) {
             return;
         }
-        if (url.user().isEmpty()) {
-            ask("AUTH", url.password());
+        if (user == null || user.isEmpty()) {
+            ask("AUTH", password);
         } else {
-            ask("AUTH", url.user(), url.password());
+            ask("AUTH", user, password);
         }
     }
 
-    /** Sends one command; the answer as text, the elements of an array one per line. */
-    String ask(String... words) throws IOException {
+    /** Sends one command; the answer as text, empty for nil, the elements of an array one per line. @throws Refused where it says no */
+    public String ask(String... words) throws IOException {
         send(words);
         return answer();
     }
 
-    void send(String... words) throws IOException {
+    public void send(String... words) throws IOException {
         var out = new ByteArrayOutputStream();
         out.writeBytes(("*" + words.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
         for (String word : words) {
@@ -144,7 +161,7 @@ final class RedisConnection implements AutoCloseable {
             if (next < 0) {
                 throw new EOFException("the connection was closed");
             }
-            if (line.size() >= MAX_ANSWER) {
+            if (line.size() >= LONGEST_LINE) {
                 throw new Refused("it does not speak the Redis protocol", false);
             }
             line.write(next);
