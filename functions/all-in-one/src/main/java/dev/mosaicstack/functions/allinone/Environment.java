@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.allinone;
 
+import dev.mosaicstack.web.ServiceLinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,10 @@ public record Environment(Map<String, String> variables) {
 
     /** {@code option}, else {@code MOSAIC_PORT}, else {@value #DEFAULT_PORT}. */
     public int port(Integer option) {
-        String text = option == null ? get("MOSAIC_PORT").orElse("" + DEFAULT_PORT) : option.toString();
+        // For a Service that is called mosaic, Kubernetes sets it as well.
+        String text = option == null
+                ? get("MOSAIC_PORT").filter(set -> !ServiceLinks.isAddress(set)).orElse("" + DEFAULT_PORT)
+                : option.toString();
         try {
             int port = Integer.parseInt(text.strip());
             if (port >= 1 && port <= 65535) {

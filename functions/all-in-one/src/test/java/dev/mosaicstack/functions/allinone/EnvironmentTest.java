@@ -24,6 +24,14 @@ class EnvironmentTest {
         assertThat(new Environment(Map.of("MOSAIC_PORT", " ")).port(null)).isEqualTo(3456);
     }
 
+    @Test
+    void thePortOfAKubernetesServiceIsNotOurs() {
+        var inAPod = new Environment(Map.of("MOSAIC_PORT", "tcp://10.96.0.7:3456", "MOSAIC_SERVICE_HOST", "10.96.0.7"));
+        assertThat(inAPod.port(null)).isEqualTo(3456);
+        var setThereToo = new Environment(Map.of("MOSAIC_PORT", "4000", "MOSAIC_SERVICE_HOST", "10.96.0.7"));
+        assertThat(setThereToo.port(null)).isEqualTo(4000);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "65536", "-1", "http", "99999999999"})
     void aPortThatIsNoneIsRefused(String port) {

@@ -61,7 +61,7 @@ final class MetricsBeans {
     @Produces
     @Singleton
     Scraper scraper(MetricsSettings settings, Config config, SelfProbe mosaic) {
-        UnknownSettings.refuse(config.getPropertyNames());
+        UnknownSettings.refuse(config);
         return new Scraper(Targets.of(settings, mosaic).all(), settings.mostSeries());
     }
 
