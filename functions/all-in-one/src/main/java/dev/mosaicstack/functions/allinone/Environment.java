@@ -1,6 +1,7 @@
 package dev.mosaicstack.functions.allinone;
 
 import dev.mosaicstack.web.ServiceLinks;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,16 @@ public record Environment(Map<String, String> variables) {
             return plain;
         }
         return get(name + "_FILE").map(file -> read(name + "_FILE", Path.of(file)));
+    }
+
+    /** Whether a setting is on, in the words that the application takes for it: {@code true}, {@code yes}, {@code on}, {@code 1} ... */
+    public boolean isOn(String name, boolean otherwise) {
+        return get(name)
+                .map(text -> new SmallRyeConfigBuilder()
+                        .build()
+                        .requireConverter(Boolean.class)
+                        .convert(text))
+                .orElse(otherwise);
     }
 
     public boolean has(String name) {

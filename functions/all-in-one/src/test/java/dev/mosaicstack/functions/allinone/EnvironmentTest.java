@@ -3,6 +3,9 @@ package dev.mosaicstack.functions.allinone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,20 @@ class EnvironmentTest {
         assertThatThrownBy(() -> new Environment(Map.of("MOSAIC_PORT", port)).port(null))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining(port);
+    }
+
+    /** The converter is that of all settings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "TRUE", " yes ", "y", "on", "1", "false", "no", "off", "0", "nonsense", "2"})
+    void whatIsOnIsWhatSettingsTakeForIt(String text) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(Map.of("it", text), "test", 300))
+                .build();
+        var environment = new Environment(Map.of("IT", text));
+        for (boolean otherwise : new boolean[] {true, false}) {
+            assertThat(environment.isOn("IT", otherwise)).isEqualTo(config.getValue("it", Boolean.class));
+            assertThat(environment.isOn("OTHER", otherwise)).isEqualTo(otherwise);
+        }
     }
 
     @Test
