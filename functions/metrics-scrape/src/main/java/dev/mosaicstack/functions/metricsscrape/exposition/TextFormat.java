@@ -27,6 +27,8 @@ public final class TextFormat {
     /** It is repeated in each of our answers. */
     private static final int LONGEST_HELP = 1000;
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final int MOST_NAMES = 10_000;
 
     private static final String CREATED = "_created";
@@ -84,6 +86,12 @@ public final class TextFormat {
     }
 
     private static String text(byte[] body) throws Unreadable {
+        String text = new String(body, StandardCharsets.UTF_8);
+        // The quick way puts that in place of what is none; who wrote it itself is rare.
+        return text.indexOf(REPLACEMENT) < 0 ? text : strict(body);
+    }
+
+    private static String strict(byte[] body) throws Unreadable {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
