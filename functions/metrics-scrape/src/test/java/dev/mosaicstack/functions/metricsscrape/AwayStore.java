@@ -13,6 +13,7 @@ public final class AwayStore implements Store {
     private final Store store;
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean away;
+    private volatile boolean answerLost;
 
     public AwayStore(Store store) {
         this.store = store;
@@ -26,6 +27,11 @@ public final class AwayStore implements Store {
         away = false;
     }
 
+    /** The next write is done, and whoever asked for it does not learn that. */
+    public void loseAnAnswer() {
+        answerLost = true;
+    }
+
     /** How often it was asked in vain. */
     public int refused() {
         return refused.get();
@@ -34,7 +40,12 @@ public final class AwayStore implements Store {
     @Override
     public <T> T write(Function<Tx, T> work) {
         mustBeThere();
-        return store.write(work);
+        T answer = store.write(work);
+        if (answerLost) {
+            answerLost = false;
+            throw unavailable();
+        }
+        return answer;
     }
 
     @Override
@@ -46,7 +57,11 @@ public final class AwayStore implements Store {
     private void mustBeThere() {
         if (away) {
             refused.incrementAndGet();
-            throw new Refusal.Unavailable("DATABASE_UNAVAILABLE", "the database is away", Duration.ofSeconds(1));
+            throw unavailable();
         }
+    }
+
+    private static Refusal unavailable() {
+        return new Refusal.Unavailable("DATABASE_UNAVAILABLE", "the database is away", Duration.ofSeconds(1));
     }
 }
