@@ -74,9 +74,9 @@ class RealAlertmanagerTest {
                     now,
                     1);
             alertmanager.send(now, List.of(bad, good));
-            Awaitility.await().atMost(SOON).until(() -> alertmanager
-                    .standing()
-                    .equals(new Standing(server.base().getAuthority(), false, 0, 1)));
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> alertmanager.standing().equals(new Standing("real", false, 0, 1)));
             assertThat(server.alerts())
                     .extracting(alert -> alert.at("/labels/mountpoint").textValue())
                     .containsExactly("/var");
