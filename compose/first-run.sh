@@ -85,25 +85,21 @@ hook_ids() {
         index($0, url) { print id }'
 }
 
+# Gitea neither shows the secret of a webhook nor changes it (1.24: PATCH leaves it as it was). So there is a new one
+# first, then the old ones go: none is missed, and what is told twice in between is recognised by its content.
 webhook() {
-    local login ids id config rest
+    local login config old id
     login="user = \"$USER_NAME:$(cat "$SECRETS/gitea_admin_password")\""
+    # Without is_system_webhook, a string, it would be a default for repositories to come.
     config="{\"url\":\"$HOOK_URL\",\"content_type\":\"json\",\"secret\":\"$(cat "$SECRETS/mosaic_webhook_secret")\",\"is_system_webhook\":\"true\"}"
-    rest="\"config\":$config,\"events\":[$EVENTS],\"active\":true"
     call "Gitea's webhooks" 200 "$login" GET "$GITEA_API/api/v1/admin/hooks?type=all&limit=50"
-    ids="$(hook_ids)"
-    id="$(printf '%s\n' "$ids" | head -n 1)"
-    if [ -z "$id" ]; then
-        call "the webhook" 201 "$login" POST "$GITEA_API/api/v1/admin/hooks" "{\"type\":\"gitea\",$rest}"
-        echo "Gitea tells $HOOK_URL of every repository."
-        return
-    fi
-    # Brought to what it must be: somebody may have switched it off, or the secret is another one.
-    call "the webhook" 200 "$login" PATCH "$GITEA_API/api/v1/admin/hooks/$id" "{$rest}"
-    for id in $(printf '%s\n' "$ids" | tail -n +2); do
-        call "a webhook that is there twice" 204 "$login" DELETE "$GITEA_API/api/v1/admin/hooks/$id"
+    old="$(hook_ids)"
+    call "the webhook" 201 "$login" POST "$GITEA_API/api/v1/admin/hooks" \
+        "{\"type\":\"gitea\",\"config\":$config,\"events\":[$EVENTS],\"active\":true}"
+    for id in $old; do
+        call "the webhook before" 204 "$login" DELETE "$GITEA_API/api/v1/admin/hooks/$id"
     done
-    echo "Gitea's webhook to $HOOK_URL is there; secret and events are set anew."
+    echo "Gitea tells $HOOK_URL of every repository${old:+; the webhook of the run before is gone}."
 }
 
 metrics_token() {

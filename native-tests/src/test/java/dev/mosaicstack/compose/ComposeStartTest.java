@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class ComposeStartTest {
     private InitFolder folder;
 
     @Test
-    void theOneProcessAndAFunctionAloneStartWithThem() throws IOException, InterruptedException {
+    void theOneProcessAndFunctionsAloneStartWithThem() throws IOException, InterruptedException {
         folder = InitFolder.in(parent);
         folder.init();
         try (RedisServer server = RedisServer.start(parent, folder.secret("redis_password"))) {
@@ -45,11 +46,14 @@ class ComposeStartTest {
             try (MosaicProcess all = MosaicProcess.start("compose", environment("all-in-one"))) {
                 takesAWebhookWithTheSecret(all);
                 looksAtTheWholeStack(all);
-                Map<String, String> settings = environment("metrics-scrape");
-                settings.put("MOSAIC_REDIS_URL", server.url());
-                settings.remove("MOSAIC_REDIS_URL_FILE");
-                try (MosaicProcess alone = all.function("metrics-scrape", settings)) {
-                    showsMetricsToWhoMayRead(alone, aViewersToken(all));
+                String token = aViewersToken(all);
+                for (String flow : List.of("metrics-scrape", "backup-trigger")) {
+                    Map<String, String> settings = environment(flow);
+                    settings.put("MOSAIC_REDIS_URL", server.url());
+                    settings.remove("MOSAIC_REDIS_URL_FILE");
+                    try (MosaicProcess alone = all.function(flow, settings)) {
+                        showsMetricsToWhoMayRead(alone, token);
+                    }
                 }
             }
         }
