@@ -27,8 +27,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +110,9 @@ class NginxContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"session-list", "session-create", "mcp"})
     void aBodyOfOneMebibyteComesThroughAndOneByteMoreIsRefusedAsWeDo(String call) {
-        refused(caller.call(call, padded(MEBIBYTE + 1)), 413, "BODY_TOO_LARGE");
+        var tooLarge = caller.call(call, padded(MEBIBYTE + 1), Map.of("X-Request-Id", "large-" + call));
+        refused(tooLarge, 413, "BODY_TOO_LARGE");
+        assertNoInstanceHad("large-" + call);
         assertThat(caller.call(call, padded(MEBIBYTE)).statusCode()).isIn(200, 400);
     }
 
@@ -117,7 +121,8 @@ class NginxContractTest {
         byte[] body = padded(MEBIBYTE + 1).getBytes(StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(nginx.base().resolve("/session-list"))
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
-        refused(joined(caller.send(request, Map.of())), 413, "BODY_TOO_LARGE");
+        refused(joined(caller.send(request, Map.of("X-Request-Id", "large-unsaid"))), 413, "BODY_TOO_LARGE");
+        assertNoInstanceHad("large-unsaid");
     }
 
     @Test
@@ -127,7 +132,19 @@ class NginxContractTest {
         var taken = joined(caller.posting("/webhook-intake", largest.body(), largest.headers()));
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
         byte[] larger = padded(25 * MEBIBYTE + 1).getBytes(StandardCharsets.UTF_8);
-        refused(joined(caller.posting("/webhook-intake", larger, largest.headers())), 413, "BODY_TOO_LARGE");
+        var headers = largest.with("X-Request-Id", "large-webhook").headers();
+        refused(joined(caller.posting("/webhook-intake", larger, headers)), 413, "BODY_TOO_LARGE");
+        assertNoInstanceHad("large-webhook");
+    }
+
+    @Test
+    void theRequestsOfOneMcpSessionGoToOneInstanceAndThoseOfManyToBoth() {
+        for (int i = 0; i < 40; i++) {
+            String session = i < 10 ? "the-same" : "session-" + i;
+            caller.call("mcp", Map.of(), Map.of("Mcp-Session-Id", session, "X-Request-Id", "sticky/" + session));
+        }
+        assertThat(instancesThatHad("sticky/the-same")).hasSize(1);
+        assertThat(instancesThatHad("sticky/session-")).hasSize(2);
     }
 
     @Test
@@ -188,7 +205,7 @@ class NginxContractTest {
             var taken = new ArrayList<HttpResponse<String>>();
             var limited = new ArrayList<HttpResponse<String>>();
             await().pollInterval(Duration.ofMillis(1)).until(() -> {
-                for (var answer : atOnce(100, stranger)) {
+                for (var answer : atOnce(100, stranger, "/session-list")) {
                     (answer.statusCode() == 429 ? limited : taken).add(answer);
                 }
                 return !limited.isEmpty();
@@ -196,6 +213,17 @@ class NginxContractTest {
             assertThat(taken).hasSizeGreaterThanOrEqualTo(400).allMatch(answer -> answer.statusCode() == 401);
             limited.forEach(answer -> refused(answer, 429, "RATE_LIMITED"));
             assertThat(limited.getFirst().headers().allValues("Retry-After")).containsExactly("1");
+        }
+    }
+
+    /** A forge sends a webhook once: what is refused is lost. */
+    @Test
+    void aForgeMaySendFarMoreAtOnce() {
+        try (var strict = ShippedNginx.before(Pair.instances().bases(), "192.0.2.1");
+                var forge = new Caller(strict, "none")) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(atOnce(100, forge, "/webhook-intake")).allMatch(answer -> answer.statusCode() == 401);
+            }
         }
     }
 
@@ -219,12 +247,28 @@ class NginxContractTest {
         assertThat(json(answer).has("fields")).isTrue();
     }
 
-    private static List<HttpResponse<String>> atOnce(int requests, Caller stranger) {
+    private static List<HttpResponse<String>> atOnce(int requests, Caller stranger, String path) {
         var json = Map.of("Content-Type", "application/json");
         var asked = IntStream.range(0, requests)
-                .mapToObj(i -> stranger.posting("/session-list", Api.bytes(Map.of()), json))
+                .mapToObj(i -> stranger.posting(path, Api.bytes(Map.of()), json))
                 .toList();
         return asked.stream().map(Caller::joined).toList();
+    }
+
+    private static void assertNoInstanceHad(String requestId) {
+        assertThat(nginx.log())
+                .filteredOn(line -> line.endsWith(" " + requestId))
+                .singleElement()
+                .asString()
+                .contains(" \"-\" \"-\" ");
+    }
+
+    /** @param requestId or how it begins */
+    private static Set<String> instancesThatHad(String requestId) {
+        return nginx.log().stream()
+                .filter(line -> line.contains(" " + requestId))
+                .map(line -> line.split("\"")[3])
+                .collect(Collectors.toSet());
     }
 
     /** JSON of exactly so many bytes. */

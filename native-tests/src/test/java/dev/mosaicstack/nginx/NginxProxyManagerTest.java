@@ -5,7 +5,14 @@ import static dev.mosaicstack.nginx.Caller.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.Artifact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +27,8 @@ class NginxProxyManagerTest {
 
     @BeforeAll
     static void start() {
-        nginx = ShippedNginx.inProxyManager(Pair.instances().one().api().base());
+        nginx = ShippedNginx.inProxyManager(
+                function -> Pair.instances().one().api().base().getAuthority());
         caller = new Caller(nginx, Pair.instances().one().api().adminToken());
     }
 
@@ -31,16 +39,49 @@ class NginxProxyManagerTest {
     }
 
     @Test
-    void callsOfEachFunctionComeThrough() {
-        for (String call :
-                new String[] {"session-list", "task-list", "webhook-list", "audit-list", "backup-list", "alert-list"}) {
-            var answer = caller.call(call, Map.of());
-            assertThat(answer.statusCode()).as(call + answer.body()).isIn(200, 400);
-        }
+    void callsComeThrough() {
+        assertThat(caller.call("session-list", Map.of()).statusCode()).isEqualTo(200);
         assertThat(caller.get("/.well-known/oauth-protected-resource/mcp").statusCode())
                 .isEqualTo(200);
-        assertThat(caller.call("session-get", Map.of("sessionId", "no")).statusCode())
-                .isEqualTo(400);
+        refused(caller.call("session-get", Map.of("sessionId", "no")), 400, "INVALID_FIELD");
+    }
+
+    @Test
+    void eachCallGoesToTheFunctionThatTheReadmeNamesForIt() throws IOException {
+        var functions = new TreeMap<String, StandIn>();
+        try (var apart = ShippedNginx.inProxyManager(name -> functions
+                        .computeIfAbsent(name, function -> StandIn.started())
+                        .base()
+                        .getAuthority());
+                var client = new Caller(apart, "none")) {
+            callsByFunction()
+                    .forEach((function, paths) -> paths.forEach(path -> {
+                        client.get(path);
+                        assertThat(functions.get(function).asked(path)).as(path).isEqualTo(1);
+                    }));
+        } finally {
+            functions.values().forEach(StandIn::close);
+        }
+    }
+
+    /** Of the table below "Calls". */
+    private static Map<String, List<String>> callsByFunction() throws IOException {
+        String readme = Files.readString(Artifact.root().resolve("README.md"));
+        var calls = Pattern.compile("(?m)^\\| ([a-z-]+) \\| (`.*) \\| \\[functions/")
+                .matcher(readme)
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> paths(row.group(2))));
+        assertThat(calls).hasSize(8).allSatisfy((function, paths) -> assertThat(paths)
+                .isNotEmpty());
+        return calls;
+    }
+
+    private static List<String> paths(String cell) {
+        return Pattern.compile("`(?:[a-z]|/mcp)[a-z-]*`")
+                .matcher(cell)
+                .results()
+                .map(name -> "/" + name.group().replaceAll("[`/]", ""))
+                .toList();
     }
 
     @Test

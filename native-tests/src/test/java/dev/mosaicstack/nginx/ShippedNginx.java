@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,11 +62,16 @@ final class ShippedNginx implements AutoCloseable {
         return shipped.start("plain.conf");
     }
 
-    /** What is pasted into Nginx Proxy Manager, in the frame that it puts around it, before this one as each of the functions. */
-    static ShippedNginx inProxyManager(URI instance) {
+    /** What is pasted into Nginx Proxy Manager, in the frame that it puts around it. @param where each function is, by its name */
+    static ShippedNginx inProxyManager(UnaryOperator<String> where) {
         var shipped = new ShippedNginx();
         shipped.believe("192.0.2.1");
-        shipped.replace("upstreams-compose.conf", "server [a-z-]+:[0-9]+ ", "server " + instance.getAuthority() + " ");
+        String file = "upstreams-compose.conf";
+        Pattern.compile("server ([a-z-]+):[0-9]+ ")
+                .matcher(shipped.read(file))
+                .results()
+                .forEach(
+                        server -> shipped.change(file, server.group(), "server " + where.apply(server.group(1)) + " "));
         return shipped.start("proxy-manager.conf");
     }
 
