@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A tiny application on 127.0.0.1: says back what it is sent after an upgrade, and answers all else with the head of the request. What is
- * below {@code /assets/} may be kept for a minute.
+ * A tiny application on 127.0.0.1: says back what it is sent after an upgrade, and answers all else with the head of the request, which it
+ * lets everybody keep for a minute.
  */
 final class StandIn implements AutoCloseable {
 
@@ -86,8 +86,7 @@ final class StandIn implements AutoCloseable {
     }
 
     private static String answer(String head) {
-        String keep = head.startsWith("GET /assets/") ? "public, max-age=60" : "private, no-cache";
-        return "HTTP/1.1 200 OK\r\nCache-Control: " + keep + "\r\nContent-Type: text/plain\r\nContent-Length: "
+        return "HTTP/1.1 200 OK\r\nCache-Control: public, max-age=60\r\nContent-Type: text/plain\r\nContent-Length: "
                 + head.length() + "\r\n\r\n" + head;
     }
 
