@@ -41,6 +41,7 @@ public final class Run {
         DatabaseCheck.require(server, data);
         String redis = redis();
         new RunSettings(environment, data, address).apply(redis);
+        new OldGeneration().watch();
         Thread.ofVirtual().name("ready").start(() -> new Greeting(environment, data, address).whenReady());
         return serve();
     }

@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.metricsscrape.exposition;
 import dev.mosaicstack.functions.metricsscrape.series.Series;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Reads {@code name{label="value"}} as it is in an answer. For one use. */
@@ -18,24 +19,26 @@ public final class SeriesText {
 
     private final String text;
     private final int mostLabels;
+    private final UnaryOperator<String> names;
     private int at;
 
-    private SeriesText(String text, int mostLabels) {
+    private SeriesText(String text, int mostLabels, UnaryOperator<String> names) {
         this.text = text;
         this.mostLabels = mostLabels;
+        this.names = names;
     }
 
-    /** As a target gives it, within limits. */
-    public static Series parse(String text) {
+    /** As a target gives it, within limits. @param names gives the same String for the same name of a metric or label */
+    public static Series parse(String text, UnaryOperator<String> names) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("has a series of more than " + LONGEST + " characters");
         }
-        return new SeriesText(text, MOST_LABELS).parse();
+        return new SeriesText(text, MOST_LABELS, names).parse();
     }
 
     /** As we stored it: with the labels of its target, and whatever the limits were then. */
     public static Series parseStored(String text) {
-        return new SeriesText(text, Integer.MAX_VALUE).parse();
+        return new SeriesText(text, Integer.MAX_VALUE, UnaryOperator.identity()).parse();
     }
 
     private Series parse() {
@@ -44,6 +47,7 @@ public final class SeriesText {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("does not begin with the name of a metric");
         }
+        name = names.apply(name);
         if (brace < 0) {
             return Series.of(name);
         }
@@ -71,8 +75,7 @@ public final class SeriesText {
             throw new IllegalArgumentException("has a label without quotes");
         }
         at++;
-        // Few names, again and again.
-        if (labels.put(label.intern(), value()) != null) {
+        if (labels.put(names.apply(label), value()) != null) {
             throw new IllegalArgumentException("has the label " + label + " twice");
         }
         if (labels.size() > mostLabels) {

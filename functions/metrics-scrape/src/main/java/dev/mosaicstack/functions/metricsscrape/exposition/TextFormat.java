@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.metricsscrape.exposition;
 
+import dev.mosaicstack.functions.metricsscrape.series.Remembered;
 import dev.mosaicstack.functions.metricsscrape.series.Series;
 import dev.mosaicstack.functions.metricsscrape.target.Family;
 import dev.mosaicstack.functions.metricsscrape.target.Family.Type;
@@ -26,13 +27,19 @@ public final class TextFormat {
     /** It is repeated in each of our answers. */
     private static final int LONGEST_HELP = 1000;
 
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private static final int MOST_NAMES = 10_000;
+
     private static final String CREATED = "_created";
     private static final String TOTAL = "_total";
 
-    /** What it was the last time, by how it was written: most of it is the same again. */
-    private Map<String, Series> known = Map.of();
+    /** By how it was written: most of it is the same again. */
+    private final Remembered<String, Series> known = new Remembered<>();
 
-    private Map<String, Series> seen = Map.of();
+    /** Few names, again and again. */
+    private final Map<String, String> names = new HashMap<>();
+
     private final int mostSeries;
 
     public TextFormat(int mostSeries) {
@@ -49,7 +56,15 @@ public final class TextFormat {
     /** @throws Unreadable with the line where it is wrong; nothing of it counts then */
     public List<Family> read(byte[] body) throws Unreadable {
         String text = text(body);
-        seen = HashMap.newHashMap(Math.max(64, known.size()));
+        known.begin();
+        try {
+            return families(text);
+        } finally {
+            known.end();
+        }
+    }
+
+    private List<Family> families(String text) throws Unreadable {
         Map<String, Part> parts = new LinkedHashMap<>();
         int line = 0;
         int from = 0;
@@ -61,7 +76,6 @@ public final class TextFormat {
             read(text, from, last, line, parts);
             from = end + 1;
         }
-        known = seen;
         List<Family> families = new ArrayList<>();
         parts.forEach((name, part) -> {
             if (!part.samples.isEmpty()) {
@@ -72,6 +86,12 @@ public final class TextFormat {
     }
 
     private static String text(byte[] body) throws Unreadable {
+        String text = new String(body, StandardCharsets.UTF_8);
+        // The quick way puts that in place of what is none; who wrote it itself is rare.
+        return text.indexOf(REPLACEMENT) < 0 ? text : strict(body);
+    }
+
+    private static String strict(byte[] body) throws Unreadable {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -147,13 +167,7 @@ public final class TextFormat {
     private void sample(String text, int from, int to, Map<String, Part> parts) {
         int end = endOfSeries(text, from, to);
         String written = text.substring(from, end).stripTrailing();
-        Series series = known.get(written);
-        if (series == null) {
-            series = seen.get(written);
-        }
-        if (series == null) {
-            series = SeriesText.parse(written);
-        }
+        Series series = series(written);
         int value = skipSpace(text, end, to);
         int endOfValue = value;
         while (endOfValue < to && !isSpace(text.charAt(endOfValue))) {
@@ -161,15 +175,33 @@ public final class TextFormat {
         }
         double number = number(text.substring(value, endOfValue));
         mustBeTime(text, endOfValue, to);
-        if (seen.put(written, series) != null) {
-            throw new IllegalArgumentException("has a series that was there before");
-        }
-        if (seen.size() > mostSeries) {
-            throw new IllegalArgumentException("is beyond the " + mostSeries + " series that are allowed");
-        }
         if (!isCreated(series.name(), parts)) {
             part(series.name(), parts).samples.add(new Sample(series, number));
         }
+    }
+
+    private Series series(String written) {
+        int before = known.seen();
+        Series series = known.see(written);
+        if (series == null) {
+            series = SeriesText.parse(written, this::shared);
+            known.add(written, series);
+        } else if (known.seen() == before) {
+            throw new IllegalArgumentException("has a series that was there before");
+        }
+        if (known.seen() > mostSeries) {
+            throw new IllegalArgumentException("is beyond the " + mostSeries + " series that are allowed");
+        }
+        return series;
+    }
+
+    /** A target with ever new names must not fill our memory with them. */
+    private String shared(String name) {
+        if (names.size() >= MOST_NAMES) {
+            names.clear();
+        }
+        String first = names.putIfAbsent(name, name);
+        return first == null ? name : first;
     }
 
     private static int endOfSeries(String text, int from, int to) {

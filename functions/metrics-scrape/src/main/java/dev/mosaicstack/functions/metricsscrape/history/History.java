@@ -4,6 +4,7 @@ import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.functions.metricsscrape.series.Samples;
 import dev.mosaicstack.functions.metricsscrape.series.Selector;
+import dev.mosaicstack.functions.metricsscrape.series.Series;
 import dev.mosaicstack.functions.metricsscrape.target.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,9 @@ public final class History {
 
     /** So many are left for {@code up}: without it nobody knows what is down. */
     private static final int FOR_UP = 200;
+
+    /** So that one that grows without end does not keep all others from having any. */
+    private static final int MOST_OF_A_TARGET = 1000;
 
     /** Rounds of one block. */
     private static final int BLOCK_ROUNDS = 120;
@@ -118,13 +122,19 @@ public final class History {
     private boolean add(long time, Sample sample) {
         Track track = tracks.of(sample.series());
         if (track == null) {
-            if (tracks.size() >= (sample.series().name().equals("up") ? MOST_SERIES : MOST_SERIES - FOR_UP)) {
+            if (isFull(sample.series())) {
                 return false;
             }
             track = tracks.next(sample.series());
         }
         track.samples.add(time, sample.value());
         return true;
+    }
+
+    private boolean isFull(Series next) {
+        return next.name().equals("up")
+                ? tracks.size() >= MOST_SERIES
+                : tracks.size() >= MOST_SERIES - FOR_UP || tracks.sizeOfTarget(next) >= MOST_OF_A_TARGET;
     }
 
     private void save(Instant at) {

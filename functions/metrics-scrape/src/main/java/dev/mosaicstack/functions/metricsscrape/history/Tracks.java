@@ -13,11 +13,16 @@ import java.util.TreeMap;
 /** All series that have a history, by what they are looked for. Not for several threads. */
 final class Tracks {
 
+    private static final String JOB = "job";
+
     /** The ids are given in order, and none is given twice while it may still be in a row. */
     private final SortedMap<Long, Track> byId = new TreeMap<>();
 
     private final Map<Series, Track> bySeries = new HashMap<>();
     private final Map<String, List<Track>> byName = new HashMap<>();
+
+    /** How many each target has, by its name. */
+    private final Map<String, Integer> byJob = new HashMap<>();
 
     /** What selectors selected, until there is another series. */
     private final Map<Selector, List<Track>> selected = new HashMap<>();
@@ -26,6 +31,7 @@ final class Tracks {
         byId.put(track.id, track);
         bySeries.put(track.series, track);
         byName.computeIfAbsent(track.series.name(), name -> new ArrayList<>()).add(track);
+        byJob.merge(track.series.label(JOB), 1, Integer::sum);
         selected.clear();
     }
 
@@ -33,6 +39,7 @@ final class Tracks {
         byId.remove(track.id);
         bySeries.remove(track.series);
         byName.get(track.series.name()).remove(track);
+        byJob.merge(track.series.label(JOB), -1, Integer::sum);
         selected.clear();
     }
 
@@ -57,6 +64,11 @@ final class Tracks {
 
     int size() {
         return byId.size();
+    }
+
+    /** How many there are of the target that the series is of. */
+    int sizeOfTarget(Series series) {
+        return byJob.getOrDefault(series.label(JOB), 0);
     }
 
     List<Track> select(Selector selector) {

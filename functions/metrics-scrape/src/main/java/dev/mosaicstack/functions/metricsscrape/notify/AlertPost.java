@@ -53,7 +53,7 @@ final class AlertPost implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         CompletableFuture<HttpResponse<byte[]>> asked =
-                client.sendAsync(request.build(), head -> new Bounded(MOST_ANSWER));
+                client.sendAsync(request.build(), head -> new Bounded(head, MOST_ANSWER));
         try {
             return outcome(asked.get(longest.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {

@@ -1,11 +1,11 @@
 package dev.mosaicstack.functions.metricsscrape.scrape;
 
+import dev.mosaicstack.functions.metricsscrape.series.Remembered;
 import dev.mosaicstack.functions.metricsscrape.series.Series;
 import dev.mosaicstack.functions.metricsscrape.target.Family;
 import dev.mosaicstack.functions.metricsscrape.target.Sample;
 import dev.mosaicstack.functions.metricsscrape.target.Target;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 final class Labels {
 
     private final Map<String, String> own;
-    private Map<Series, Series> known = Map.of();
+    private final Remembered<Series, Series> known = new Remembered<>();
 
     Labels(Target target) {
         Map<String, String> labels = new TreeMap<>(target.labels());
@@ -32,19 +32,25 @@ final class Labels {
     }
 
     List<Family> on(List<Family> families) {
-        Map<Series, Series> seen = HashMap.newHashMap(known.size());
+        known.begin();
         List<Family> labelled = new ArrayList<>(families.size());
         for (Family family : families) {
             List<Sample> samples = new ArrayList<>(family.samples().size());
             for (Sample sample : family.samples()) {
-                Series before = known.get(sample.series());
-                Series series = before == null ? on(sample.series()) : before;
-                seen.put(sample.series(), series);
-                samples.add(new Sample(series, sample.value()));
+                samples.add(new Sample(known(sample.series()), sample.value()));
             }
             labelled.add(new Family(family.name(), family.type(), family.help(), samples));
         }
-        known = seen;
+        known.end();
+        return labelled;
+    }
+
+    private Series known(Series series) {
+        Series labelled = known.see(series);
+        if (labelled == null) {
+            labelled = on(series);
+            known.add(series, labelled);
+        }
         return labelled;
     }
 

@@ -130,6 +130,28 @@ class TextFormatTest {
     }
 
     @Test
+    void aSeriesThatIsThereAgainIsTheSameObject() throws Unreadable {
+        Series first =
+                read("a{b=\"1\"} 1\nc 1\n").getFirst().samples().getFirst().series();
+        assertThat(read("c 1\na{b=\"1\"} 2\n").get(1).samples().getFirst().series())
+                .isSameAs(first);
+        assertThat(read("c 1\n")).hasSize(1);
+        assertThat(read("a{b=\"1\"} 3\n").getFirst().samples().getFirst().series())
+                .as("forgotten when it was not there")
+                .isEqualTo(first)
+                .isNotSameAs(first);
+    }
+
+    @Test
+    void anAnswerThatIsRefusedLeavesNothingBehind() throws Unreadable {
+        read("a 1\nb 1\n");
+        assertThatThrownBy(() -> read("a 1\nc 1\na 1\n")).isInstanceOf(Unreadable.class);
+        assertThat(read("c 2\na 2\nb 2\n"))
+                .extracting(family -> family.samples().getFirst().value())
+                .containsExactly(2.0, 2.0, 2.0);
+    }
+
+    @Test
     void metricsWithoutSeriesCountAsWell() {
         var text = new StringBuilder();
         for (int i = 0; i <= 100; i++) {

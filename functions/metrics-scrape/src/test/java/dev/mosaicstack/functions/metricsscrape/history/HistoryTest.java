@@ -149,7 +149,7 @@ class HistoryTest {
     void beyondTheLimitThereIsNoHistoryAndItIsCountedButThereIsRoomForUp() {
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < History.MOST_SERIES + 7; i++) {
-            samples.add(new Sample(Series.of("queue", "n", Integer.toString(i)), i));
+            samples.add(new Sample(Series.of("queue", "n", Integer.toString(i), "job", "j" + i % 10), i));
         }
         samples.add(new Sample(Series.of("up", "job", "a"), 1));
         round(samples.toArray(Sample[]::new));
@@ -160,6 +160,20 @@ class HistoryTest {
                 .isInstanceOf(Refusal.Invalid.class)
                 .hasMessageContaining("1800 series");
         assertThat(history.read(Selector.parse("up"), START, to, 200)).hasSize(1);
+    }
+
+    @Test
+    void oneTargetLeavesRoomForTheOthers() {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < History.MOST_SERIES; i++) {
+            samples.add(new Sample(Series.of("queue", "n", Integer.toString(i), "job", "large"), i));
+        }
+        samples.add(queue(1));
+        samples.add(new Sample(Series.of("up", "job", "a"), 1));
+        round(samples.toArray(Sample[]::new));
+        assertThat(history.left()).isEqualTo(History.MOST_SERIES - 1000);
+        assertThat(history.read(Selector.parse("queue{job=\"a\"}"), START, now, 200))
+                .hasSize(1);
     }
 
     @Test

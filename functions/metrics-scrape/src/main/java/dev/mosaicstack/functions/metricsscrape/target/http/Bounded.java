@@ -1,9 +1,10 @@
 package dev.mosaicstack.functions.metricsscrape.target.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,13 +18,22 @@ public final class Bounded implements BodySubscriber<byte[]> {
         private static final long serialVersionUID = 1L;
     }
 
+    private static final int UNKNOWN = 1 << 13;
+
+    /** What somebody says of itself is not believed beyond that. */
+    private static final int LARGEST_FIRST = 1 << 20;
+
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final int most;
+    private byte[] taken;
+    private int size;
     private Subscription subscription;
 
-    public Bounded(int most) {
+    /** @param head says how long the body is to be, or does not */
+    public Bounded(HttpResponse.ResponseInfo head, int most) {
         this.most = most;
+        long length = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN);
+        this.taken = new byte[Math.clamp(length, 0, Math.min(most, LARGEST_FIRST))];
     }
 
     @Override
@@ -40,14 +50,17 @@ public final class Bounded implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (buffer.remaining() > most - taken.size()) {
+            int more = buffer.remaining();
+            if (more > most - size) {
                 subscription.cancel();
                 body.completeExceptionally(new TooLong());
                 return;
             }
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            taken.writeBytes(bytes);
+            if (more > taken.length - size) {
+                taken = Arrays.copyOf(taken, (int) Math.min(most, Math.max(2L * taken.length, size + more)));
+            }
+            buffer.get(taken, size, more);
+            size += more;
         }
     }
 
@@ -58,6 +71,6 @@ public final class Bounded implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        body.complete(taken.toByteArray());
+        body.complete(size == taken.length ? taken : Arrays.copyOf(taken, size));
     }
 }

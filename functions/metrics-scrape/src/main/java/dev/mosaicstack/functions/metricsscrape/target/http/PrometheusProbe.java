@@ -54,7 +54,7 @@ public final class PrometheusProbe implements Probe {
 
     private HttpResponse<byte[]> answer(URI there, long deadline) throws Unreadable, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> asked =
-                client.sendAsync(request(there), head -> new Bounded(mostBytes));
+                client.sendAsync(request(there), head -> new Bounded(head, mostBytes));
         try {
             return asked.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
