@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -42,6 +43,47 @@ public final class Nginx implements AutoCloseable {
         return start(servers, "hash $by_session consistent;", "");
     }
 
+    /** As the {@code nginx.conf} in this folder says, which listens on this port among others; it runs in the foreground. */
+    public static Nginx of(Path folder, int port) {
+        try {
+            var started = new Nginx(
+                    new ProcessBuilder(command(folder))
+                            .redirectErrorStream(true)
+                            .redirectOutput(folder.resolve("said").toFile())
+                            .start(),
+                    folder,
+                    port);
+            Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroy));
+            started.awaitReady();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What nginx says of the {@code nginx.conf} in this folder before it starts. */
+    public static String check(Path folder) {
+        Path said = folder.resolve("checked");
+        List<String> command = command(folder);
+        command.add("-t");
+        Programs.run(folder, said, 1, command);
+        try {
+            return Files.readString(said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder for one nginx. */
+    public static Path folder() {
+        try {
+            Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
+            return Files.createTempDirectory(stacks, "nginx-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public URI base() {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -64,27 +106,26 @@ public final class Nginx implements AutoCloseable {
     }
 
     private static Nginx start(List<URI> servers, String choice, String more) {
-        String nginx = Programs.require("nginx", MEND).toString();
+        Path folder = folder();
+        int port = Ports.free();
         try {
-            Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
-            Path folder = Files.createTempDirectory(stacks, "nginx-");
-            int port = Ports.free();
-            Path file = Files.writeString(
-                    folder.resolve("nginx.conf"), settings(folder, port, upstream(servers, choice), more));
-            String errors = folder.resolve("error.log").toString();
-            var started = new Nginx(
-                    new ProcessBuilder(nginx, "-p", folder.toString(), "-c", file.toString(), "-e", errors)
-                            .redirectErrorStream(true)
-                            .redirectOutput(folder.resolve("said").toFile())
-                            .start(),
-                    folder,
-                    port);
-            Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroy));
-            started.awaitReady();
-            return started;
+            Files.writeString(folder.resolve("nginx.conf"), settings(folder, port, upstream(servers, choice), more));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return of(folder, port);
+    }
+
+    private static List<String> command(Path folder) {
+        String nginx = Programs.require("nginx", MEND).toString();
+        String file = folder.resolve("nginx.conf").toString();
+        String errors = folder.resolve("error.log").toString();
+        var command = new ArrayList<>(List.of(nginx, "-p", folder.toString(), "-c", file, "-e", errors));
+        if (System.getProperty("user.name").equals("root")) {
+            // Else its workers are somebody who may not look into our folders.
+            command.addAll(List.of("-g", "user root;"));
+        }
+        return command;
     }
 
     private void awaitReady() throws IOException {

@@ -76,6 +76,16 @@ public final class Stack implements AutoCloseable {
         return new Stack(all, process.function(flow, all));
     }
 
+    /** A second instance on the same database server and Redis, with the same secrets and a data folder of its own. Close it first. */
+    public Stack twin(String name) {
+        if (!env.containsKey("MOSAIC_DB_URL")) {
+            throw new IllegalStateException("an all-in-one shares its SQLite with no other one");
+        }
+        var all = new HashMap<>(env);
+        all.putIfAbsent("MOSAIC_REDIS_URL", Redis.url(process.data()));
+        return new Stack(all, MosaicProcess.start(name, all));
+    }
+
     /** The instance that all contract classes use; there from {@code @BeforeAll} on. */
     public static Stack shared() {
         if (shared == null) {

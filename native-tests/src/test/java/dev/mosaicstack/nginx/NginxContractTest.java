@@ -1,0 +1,301 @@
+package dev.mosaicstack.nginx;
+
+import static dev.mosaicstack.nginx.Caller.joined;
+import static dev.mosaicstack.nginx.Caller.json;
+import static dev.mosaicstack.nginx.Caller.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.Mosaic;
+import dev.mosaicstack.testkit.Ports;
+import dev.mosaicstack.testkit.StatelessMcp;
+import dev.mosaicstack.testkit.Webhook;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shipped mosaic.conf in a real nginx, before two instances. */
+@ExtendWith(Pair.class)
+class NginxContractTest {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private static ShippedNginx nginx;
+    private static Caller caller;
+
+    @BeforeAll
+    static void start() {
+        nginx = ShippedNginx.before(Pair.instances().bases());
+        caller = new Caller(nginx, Pair.instances().one().api().adminToken());
+    }
+
+    @AfterAll
+    static void stop() {
+        caller.close();
+        nginx.close();
+    }
+
+    @Test
+    void callsGoOverTlsAndHttp2ToEachInTurn() {
+        for (int i = 0; i < 10; i++) {
+            var answer = caller.call("session-list", Map.of());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        }
+        for (var instance : Pair.instances().bases()) {
+            assertThat(nginx.log()).anyMatch(line -> line.contains("\"" + instance.getAuthority() + "\""));
+        }
+    }
+
+    @Test
+    void whoComesWithoutTlsIsSentThereAndAPostStaysOne() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(nginx.plainBase().resolve("/session-list?a=b"))
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        var answer = caller.http().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(308);
+        assertThat(answer.headers().allValues("Location"))
+                .containsExactly("https://mosaic.example.org/session-list?a=b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/session-list", "/no-such-call", "/q/health/live"})
+    void everyAnswerHasEachSecurityHeaderOnce(String path) {
+        var answer = joined(caller.posting(path, Api.bytes(Map.of()), Map.of("Content-Type", "application/json")));
+        assertThat(answer.headers().allValues("Strict-Transport-Security")).containsExactly("max-age=31536000");
+        assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(answer.headers().allValues("Referrer-Policy")).hasSize(1);
+        assertThat(answer.headers().allValues("X-Request-Id")).hasSize(1);
+        assertThat(answer.headers().firstValue("Server").orElse("")).doesNotMatch(".*[0-9].*");
+    }
+
+    @Test
+    void aRequestIdIsTheSameInTheAnswerAndInTheLog() {
+        var answer = caller.call("session-list", Map.of(), Map.of("X-Request-Id", "edge/1+2"));
+        assertThat(answer.headers().allValues("X-Request-Id")).containsExactly("edge/1+2");
+        assertThat(nginx.log()).anyMatch(line -> line.endsWith(" edge/1+2"));
+    }
+
+    @Test
+    void aTokenInTheAddressIsNotInTheLog() {
+        joined(caller.posting("/session-list?access_token=do-not-log-me", Api.bytes(Map.of()), Map.of()));
+        assertThat(nginx.log()).isNotEmpty().noneMatch(line -> line.contains("do-not-log-me"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"session-list", "session-create", "mcp"})
+    void aBodyOfOneMebibyteComesThroughAndOneByteMoreIsRefusedAsWeDo(String call) {
+        var tooLarge = caller.call(call, padded(MEBIBYTE + 1), Map.of("X-Request-Id", "large-" + call));
+        refused(tooLarge, 413, "BODY_TOO_LARGE");
+        assertNoInstanceHad("large-" + call);
+        assertThat(caller.call(call, padded(MEBIBYTE)).statusCode()).isIn(200, 400);
+    }
+
+    @Test
+    void aBodyThatDoesNotSayItsLengthIsMeasuredToo() {
+        byte[] body = padded(MEBIBYTE + 1).getBytes(StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(nginx.base().resolve("/session-list"))
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+        refused(joined(caller.send(request, Map.of("X-Request-Id", "large-unsaid"))), 413, "BODY_TOO_LARGE");
+        assertNoInstanceHad("large-unsaid");
+    }
+
+    @Test
+    void aWebhookMayHave25MebibytesAndNotOneByteMore() {
+        String secret = Pair.instances().one().api().webhookSecret();
+        Webhook largest = Webhook.fromGitea("push", padded(25 * MEBIBYTE).getBytes(StandardCharsets.UTF_8), secret);
+        var taken = joined(caller.posting("/webhook-intake", largest.body(), largest.headers()));
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+        byte[] larger = padded(25 * MEBIBYTE + 1).getBytes(StandardCharsets.UTF_8);
+        var headers = largest.with("X-Request-Id", "large-webhook").headers();
+        refused(joined(caller.posting("/webhook-intake", larger, headers)), 413, "BODY_TOO_LARGE");
+        assertNoInstanceHad("large-webhook");
+    }
+
+    @Test
+    void theRequestsOfOneMcpSessionGoToOneInstanceAndThoseOfManyToBoth() {
+        for (int i = 0; i < 40; i++) {
+            String session = i < 10 ? "the-same" : "session-" + i;
+            caller.call("mcp", Map.of(), Map.of("Mcp-Session-Id", session, "X-Request-Id", "sticky/" + session));
+        }
+        assertThat(instancesThatHad("sticky/the-same")).hasSize(1);
+        assertThat(instancesThatHad("sticky/session-")).hasSize(2);
+    }
+
+    @Test
+    void theLongestPollComesThrough() {
+        Mosaic mosaic = Pair.instances().one().mosaic();
+        String task = mosaic.aQueuedTask(mosaic.aSession(), "java");
+        Instant asked = Instant.now();
+        var answer = caller.call("task-get", Map.of("taskId", task, "waitSeconds", 30, "sinceVersion", 1));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(Duration.between(asked, Instant.now())).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(40));
+    }
+
+    @Test
+    void aStreamSaysItsFirstWordAtOnceAndEachNextOne() throws Exception {
+        Mosaic mosaic = Pair.instances().one().mosaic();
+        String uri = "mosaic://sessions/" + mosaic.aSession();
+        String session = uri.substring(uri.lastIndexOf('/') + 1);
+        var request = HttpRequest.newBuilder(nginx.base().resolve("/mcp"))
+                .header("Authorization", "Bearer " + mosaic.api().adminToken())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", StatelessMcp.VERSION)
+                .header("Mcp-Method", "subscriptions/listen")
+                .POST(BodyPublishers.ofString("""
+                        {"jsonrpc":"2.0","id":1,"method":"subscriptions/listen","params":{
+                         "notifications":{"resourceSubscriptions":["%s"]},
+                         "_meta":{"io.modelcontextprotocol/protocolVersion":"%s",
+                                  "io.modelcontextprotocol/clientCapabilities":{}}}}""".formatted(uri, StatelessMcp.VERSION)))
+                .build();
+        HttpResponse<InputStream> stream = caller.http().send(request, BodyHandlers.ofInputStream());
+        assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        try (InputStream in = stream.body()) {
+            // An event is far smaller than any buffer of nginx: what is kept back does not come before the test's end.
+            assertThat(nextEvent(in)).contains("notifications/subscriptions/acknowledged");
+            mosaic.anAgentThatCan(session, "java");
+            mosaic.api().admin("session-close", Map.of("sessionId", session)).statusCode(200);
+            assertThat(nextEvent(in)).contains("notifications/resources/updated", uri);
+        }
+    }
+
+    @Test
+    void whoIsBelievedSaysWhoCallsAndNobodyElse() {
+        joined(caller.posting(
+                "/who", new byte[0], Map.of("X-Forwarded-For", "1.1.1.1, 203.0.113.7", "X-Request-Id", "who-1")));
+        assertThat(nginx.log()).anyMatch(line -> line.startsWith("203.0.113.7 ") && line.endsWith(" who-1"));
+        try (var strict = ShippedNginx.before(Pair.instances().bases(), "192.0.2.1");
+                var stranger = new Caller(strict, "none")) {
+            var headers = Map.of("X-Forwarded-For", "203.0.113.7", "X-Real-IP", "203.0.113.8", "X-Request-Id", "who-2");
+            joined(stranger.posting("/who", new byte[0], headers));
+            assertThat(strict.log()).anyMatch(line -> line.startsWith("127.0.0.1 ") && line.endsWith(" who-2"));
+        }
+    }
+
+    @Test
+    void whoAsksTooOftenIsRefusedAsWeDoWhateverAddressTheyClaim() {
+        try (var strict = ShippedNginx.before(Pair.instances().bases(), "192.0.2.1");
+                var stranger = new Caller(strict, "none")) {
+            var taken = new ArrayList<HttpResponse<String>>();
+            var limited = new ArrayList<HttpResponse<String>>();
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                for (var answer : atOnce(100, stranger, "/session-list")) {
+                    (answer.statusCode() == 429 ? limited : taken).add(answer);
+                }
+                return !limited.isEmpty();
+            });
+            assertThat(taken).hasSizeGreaterThanOrEqualTo(400).allMatch(answer -> answer.statusCode() == 401);
+            limited.forEach(answer -> refused(answer, 429, "RATE_LIMITED"));
+            assertThat(limited.getFirst().headers().allValues("Retry-After")).containsExactly("1");
+        }
+    }
+
+    /** A forge sends a webhook once: what is refused is lost. */
+    @Test
+    void aForgeMaySendWhenOthersAtItsAddressAskTooOften() {
+        try (var strict = ShippedNginx.before(Pair.instances().bases(), "192.0.2.1");
+                var forge = new Caller(strict, "none")) {
+            await().pollInterval(Duration.ofMillis(1)).until(() -> atOnce(100, forge, "/session-list").stream()
+                    .anyMatch(answer -> answer.statusCode() == 429));
+            assertThat(atOnce(100, forge, "/webhook-intake")).allMatch(answer -> answer.statusCode() == 401);
+        }
+    }
+
+    @Test
+    void whereNobodyAnswersThatIsSaidInOurForm() {
+        var nobody = URI.create("http://127.0.0.1:" + Ports.free());
+        try (var alone = ShippedNginx.before(List.of(nobody));
+                var lost = new Caller(alone, "none")) {
+            for (String call : List.of("session-list", "session-create", "mcp", "webhook-intake")) {
+                var answer = lost.call(call, Map.of());
+                refused(answer, 502, "UPSTREAM_UNAVAILABLE");
+                assertThat(answer.headers().allValues("Retry-After")).containsExactly("1");
+            }
+        }
+    }
+
+    @Test
+    void whatAFunctionRefusesStaysAsItIs() {
+        var answer = caller.call("session-get", Map.of("sessionId", "no"));
+        refused(answer, 400, "INVALID_FIELD");
+        assertThat(json(answer).has("fields")).isTrue();
+    }
+
+    private static List<HttpResponse<String>> atOnce(int requests, Caller stranger, String path) {
+        var json = Map.of("Content-Type", "application/json");
+        var asked = IntStream.range(0, requests)
+                .mapToObj(i -> stranger.posting(path, Api.bytes(Map.of()), json))
+                .toList();
+        return asked.stream().map(Caller::joined).toList();
+    }
+
+    private static void assertNoInstanceHad(String requestId) {
+        assertThat(nginx.log())
+                .filteredOn(line -> line.endsWith(" " + requestId))
+                .singleElement()
+                .asString()
+                .contains(" \"-\" \"-\" ");
+    }
+
+    /** @param requestId or how it begins */
+    private static Set<String> instancesThatHad(String requestId) {
+        return nginx.log().stream()
+                .filter(line -> line.contains(" " + requestId))
+                .map(line -> line.split("\"")[3])
+                .collect(Collectors.toSet());
+    }
+
+    /** JSON of exactly so many bytes. */
+    private static String padded(int bytes) {
+        return "{" + " ".repeat(bytes - 2) + "}";
+    }
+
+    private static String nextEvent(InputStream in) {
+        return joined(CompletableFuture.supplyAsync(() -> lines(in)).orTimeout(10, TimeUnit.SECONDS));
+    }
+
+    /** To the end of the next event that says something. */
+    private static String lines(InputStream in) {
+        var text = new StringBuilder();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                text.append((char) next);
+                if (text.toString().endsWith("\n\n")) {
+                    if (text.indexOf("data: ") >= 0) {
+                        return text.toString();
+                    }
+                    text.setLength(0);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new AssertionError("the stream ended: " + text);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.mosaicstack.nginx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mosaicstack.testkit.Artifact;
+import dev.mosaicstack.testkit.Nginx;
+import dev.mosaicstack.testkit.Ports;
+import dev.mosaicstack.testkit.SelfSigned;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A real nginx with the files of {@code infra/nginx}. Nothing in them is changed but where to listen, whom to ask, whom to believe, and
+ * where certificates, logs and caches are; what is to be changed must be there.
+ */
+final class ShippedNginx implements AutoCloseable {
+
+    private static final Path SHIPPED = Artifact.root().resolve("infra/nginx");
+    private static final String LIMITS = " max_fails=3 fail_timeout=2s;";
+
+    private final Path folder = Nginx.folder();
+    private final int plain = Ports.free();
+    private final int tls = Ports.free();
+    private final SelfSigned certificate = SelfSigned.in(folder);
+    private Nginx nginx;
+
+    private ShippedNginx() {
+        copy(SHIPPED, folder.resolve("mosaic"));
+    }
+
+    /** {@code mosaic.conf} before these; 127.0.0.1 is believed about who calls. */
+    static ShippedNginx before(List<URI> instances) {
+        return before(instances, "127.0.0.1");
+    }
+
+    /** The same; @param believed about who calls */
+    static ShippedNginx before(List<URI> instances, String believed) {
+        var shipped = new ShippedNginx();
+        shipped.believe(believed);
+        shipped.change("upstreams.conf", "server 127.0.0.1:3456" + LIMITS, servers(instances));
+        shipped.serve("mosaic.conf");
+        return shipped.start("plain.conf");
+    }
+
+    /** {@code application.conf} before this one. */
+    static ShippedNginx beforeApplication(URI application) {
+        var shipped = new ShippedNginx();
+        shipped.believe("192.0.2.1");
+        shipped.change("application.conf", "127.0.0.1:3000", application.getAuthority());
+        shipped.change("application.conf", "/var/cache/nginx", shipped.folder.toString());
+        shipped.serve("application.conf");
+        shipped.write("conf.d/http.conf", "include mosaic/http.conf;\n");
+        return shipped.start("plain.conf");
+    }
+
+    /** What is pasted into Nginx Proxy Manager, in the frame that it puts around it. @param where each function is, by its name */
+    static ShippedNginx inProxyManager(UnaryOperator<String> where) {
+        var shipped = new ShippedNginx();
+        shipped.believe("192.0.2.1");
+        String file = "upstreams-compose.conf";
+        Pattern.compile("server ([a-z-]+):[0-9]+ ")
+                .matcher(shipped.read(file))
+                .results()
+                .forEach(
+                        server -> shipped.change(file, server.group(), "server " + where.apply(server.group(1)) + " "));
+        return shipped.start("proxy-manager.conf");
+    }
+
+    URI base() {
+        return URI.create("https://localhost:" + tls);
+    }
+
+    URI plainBase() {
+        return URI.create("http://localhost:" + plain);
+    }
+
+    SelfSigned certificate() {
+        return certificate;
+    }
+
+    /** The lines that {@code log_format mosaic} makes. */
+    List<String> log() {
+        try {
+            return Files.readAllLines(folder.resolve("mosaic.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        nginx.close();
+    }
+
+    private ShippedNginx start(String frame) {
+        try (var file = ShippedNginx.class.getResourceAsStream("/nginx/" + frame)) {
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            String paste = Files.readString(SHIPPED.resolve("npm-advanced.conf"));
+            write("nginx.conf", placed(text.replace("{{ advanced_config }}", paste)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(Nginx.check(folder))
+                .contains("syntax is ok", "test is successful")
+                .doesNotContain("[warn]");
+        nginx = Nginx.of(folder, tls);
+        return this;
+    }
+
+    /** In our own frames. */
+    private String placed(String text) {
+        return text.replace("{{ folder }}", folder.toString())
+                .replace("{{ plain }}", "127.0.0.1:" + plain)
+                .replace("{{ tls }}", "127.0.0.1:" + tls)
+                .replace("{{ certificate }}", certificate.certificatePem().toString())
+                .replace("{{ key }}", certificate.keyPem().toString());
+    }
+
+    private void believe(String address) {
+        change("real-ip.conf", "set_real_ip_from 127.0.0.1;", "set_real_ip_from " + address + ";");
+    }
+
+    /** A file that is put into conf.d. */
+    private void serve(String file) {
+        replace(file, "listen \\[::].*;\n", "");
+        change(file, "listen 80;", "listen 127.0.0.1:" + plain + ";");
+        change(file, "listen 443 ssl http2;", "listen 127.0.0.1:" + tls + " ssl http2;");
+        replace(
+                file,
+                "/etc/ssl/mosaic/.*fullchain.pem",
+                certificate.certificatePem().toString());
+        replace(file, "/etc/ssl/mosaic/.*privkey.pem", certificate.keyPem().toString());
+        if (file.equals("mosaic.conf")) {
+            change(file, "/var/log/nginx", folder.toString());
+        }
+        write("conf.d/" + file, read(file));
+    }
+
+    private void change(String file, String from, String to) {
+        replace(file, Pattern.quote(from), to);
+    }
+
+    private void replace(String file, String pattern, String to) {
+        String text = read(file);
+        assertThat(text).as(file).containsPattern(pattern);
+        write("mosaic/" + file, text.replaceAll(pattern, Matcher.quoteReplacement(to)));
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(folder.resolve("mosaic").resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String file, String text) {
+        try {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try (var files = Files.newDirectoryStream(from, "*.conf")) {
+            Files.createDirectories(to);
+            for (Path file : files) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String servers(List<URI> instances) {
+        return instances.stream()
+                .map(instance -> "server " + instance.getAuthority() + LIMITS)
+                .collect(Collectors.joining("\n    "));
+    }
+}
