@@ -71,11 +71,13 @@ public final class Judging implements Rounds.AfterRound {
 
     private Map<String, String> move(Instant at, Map<String, List<Finding>> findings) {
         try {
-            Map<String, String> refused = alerts.judge(at, findings, names()).refused();
+            JudgeAlerts.Judged judged = alerts.judge(at, findings, names());
+            judged.fired().forEach(alert -> LOG.warnf("alert %s fires: %s", alert.rule(), alert.summary()));
+            judged.resolved().forEach(alert -> LOG.infof("alert %s is over: %s", alert.rule(), alert.summary()));
             if (!alertmanagers.all().isEmpty()) {
                 current = alerts.current(at);
             }
-            return refused;
+            return judged.refused();
         } finally {
             // Also where the database is away: who is not told again takes an alert for over.
             alertmanagers.send(at, current);

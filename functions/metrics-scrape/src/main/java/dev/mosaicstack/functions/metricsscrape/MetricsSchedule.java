@@ -6,8 +6,10 @@ import dev.mosaicstack.functions.metricsscrape.scrape.Schedule;
 import dev.mosaicstack.functions.metricsscrape.scrape.Turns;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
@@ -27,6 +29,11 @@ final class MetricsSchedule {
         this.schedule = schedule;
         this.turns = turns;
         this.clock = clock;
+    }
+
+    /** By now the settings are judged; before anything else begins its work, which would have to say why it ends at once. */
+    void judge(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        LOG.debugf("targets and rules are good; scheduled: %s", settings.scheduled());
     }
 
     void start(@Observes StartupEvent event) {

@@ -120,12 +120,12 @@ class DatabaseAwayTest {
 
     private void round() throws InterruptedException {
         clock.advance(ROUND);
-        assertThat(rounds.scheduled()).isPresent();
+        assertThat(rounds.scheduled(clock.instant())).isPresent();
     }
 
     private void roundWithoutTheDatabase() {
         clock.advance(ROUND);
-        assertThatThrownBy(rounds::scheduled).isInstanceOf(Refusal.Unavailable.class);
+        assertThatThrownBy(() -> rounds.scheduled(clock.instant())).isInstanceOf(Refusal.Unavailable.class);
         assertThat(rounds.newest().orElseThrow().at()).isEqualTo(clock.instant());
     }
 
@@ -195,7 +195,7 @@ class DatabaseAwayTest {
         Rounds other = rounds("other", history());
         round();
         store.goAway();
-        assertThatThrownBy(other::scheduled).isInstanceOf(Refusal.Unavailable.class);
+        assertThatThrownBy(() -> other.scheduled(clock.instant())).isInstanceOf(Refusal.Unavailable.class);
         assertThat(other.newest()).isEmpty();
         assertThatThrownBy(rounds::called).isInstanceOf(Refusal.Unavailable.class);
     }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,10 +37,10 @@ public final class JudgeAlerts {
     private static final Duration RESOLVED_FOR = Duration.ofMinutes(15);
 
     /**
-     * @param fired how many began to fire; @param resolved how many no longer do
+     * @param fired those that began to fire; @param resolved those that no longer do
      * @param refused rules whose findings were not taken, with the reason: their alerts were left alone
      */
-    public record Judged(int fired, int resolved, Map<String, String> refused) {}
+    public record Judged(List<Alert> fired, List<Alert> resolved, Map<String, String> refused) {}
 
     private final Store store;
     private final Ids ids;
@@ -60,14 +61,14 @@ public final class JudgeAlerts {
     public Judged judge(Instant at, Map<String, List<Finding>> judged, Set<String> known) {
         Map<String, String> refused = new TreeMap<>();
         Verdicts verdicts = verdicts(at.truncatedTo(ChronoUnit.MILLIS), judged, known, refused);
-        int fired = 0;
-        int resolved = 0;
+        List<Alert> fired = new ArrayList<>();
+        List<Alert> resolved = new ArrayList<>();
         List<String> moves = toMove(verdicts);
         for (int from = 0; from < moves.size(); from += MOST_AT_ONCE) {
             List<String> some = moves.subList(from, Math.min(from + MOST_AT_ONCE, moves.size()));
             Judged done = store.write(tx -> move(tx, verdicts, some));
-            fired += done.fired();
-            resolved += done.resolved();
+            fired.addAll(done.fired());
+            resolved.addAll(done.resolved());
         }
         return new Judged(fired, resolved, refused);
     }
@@ -125,34 +126,37 @@ public final class JudgeAlerts {
 
     /** From the rows as they are now: somebody else may have moved them meanwhile. */
     private Judged move(Tx tx, Verdicts verdicts, List<String> fingerprints) {
-        int fired = 0;
-        int resolved = 0;
+        List<Alert> fired = new ArrayList<>();
+        List<Alert> resolved = new ArrayList<>();
         for (String fingerprint : fingerprints) {
             Alert live = tx.alerts().live(fingerprint).orElse(null);
             Finding finding = verdicts.findings().get(fingerprint);
             if (live != null) {
                 Verdicts.Move move = verdicts.of(live);
                 apply(tx, move);
-                fired += move instanceof Verdicts.Move.Fire ? 1 : 0;
-                resolved += move instanceof Verdicts.Move.Resolve ? 1 : 0;
+                if (move instanceof Verdicts.Move.Fire fire) {
+                    fired.add(fire.alert());
+                } else if (move instanceof Verdicts.Move.Resolve resolve) {
+                    resolved.add(resolve.alert());
+                }
             } else if (finding != null) {
-                fired += begin(tx, finding, verdicts.at()) ? 1 : 0;
+                begin(tx, finding, verdicts.at()).ifPresent(fired::add);
             }
         }
         return new Judged(fired, resolved, Map.of());
     }
 
-    /** @return whether it fires at once */
-    private boolean begin(Tx tx, Finding finding, Instant at) {
+    /** @return the alert, where it fires at once */
+    private Optional<Alert> begin(Tx tx, Finding finding, Instant at) {
         Alert first = Alert.first(ids.next(), finding, at);
         if (!first.isDue(finding.holdFor(), at)) {
             tx.alerts().insert(first);
-            return false;
+            return Optional.empty();
         }
         Alert firing = first.fire(at);
         tx.alerts().insert(firing);
         events.firing(tx, firing);
-        return true;
+        return Optional.of(firing);
     }
 
     private void apply(Tx tx, Verdicts.Move move) {

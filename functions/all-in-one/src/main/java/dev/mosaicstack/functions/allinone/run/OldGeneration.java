@@ -50,6 +50,6 @@ final class OldGeneration {
     private static boolean isDue(MemoryPoolMXBean pool) {
         MemoryUsage afterLast = pool.getCollectionUsage();
         long alive = afterLast == null ? 0 : afterLast.getUsed();
-        return pool.getUsage().getUsed() > Math.max(LEAST_BYTES, alive + alive / 3);
+        return pool.getUsage().getUsed() > Math.max(LEAST_BYTES, alive + alive / 5);
     }
 }

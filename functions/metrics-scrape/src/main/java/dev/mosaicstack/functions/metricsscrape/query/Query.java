@@ -43,8 +43,8 @@ public record Query(Selector select, Reducer reduce, Duration window, Instant fr
         if (steps * found.size() > MOST_POINTS) {
             throw Refusal.Invalid.field(
                     "stepSeconds",
-                    "is too small: that are " + steps * found.size() + " points of " + found.size()
-                            + " series; at most " + MOST_POINTS);
+                    "is too small: that is " + steps * found.size() + " points of " + found.size() + " series; at most "
+                            + MOST_POINTS);
         }
         if (reduce != Reducer.LAST && steps * samplesOfAWindow(found) > MOST_LOOKS) {
             throw Refusal.Invalid.field("windowSeconds", "is too large for so many steps and series");

@@ -32,6 +32,7 @@ public final class Rounds {
     private volatile Collected newest;
     private boolean mine;
     private boolean setBack;
+    private boolean waiting;
 
     /** How many rounds have begun here. */
     private final AtomicLong begun = new AtomicLong();
@@ -53,16 +54,22 @@ public final class Rounds {
         this.clock = clock;
     }
 
-    /** Of the schedule: nothing happens where another process has the turn. */
-    public Optional<Collected> scheduled() throws InterruptedException {
+    /**
+     * Of the schedule: nothing happens where another process has the turn.
+     *
+     * @param due the moment that it bears, so that rounds are as far apart as they are meant to be: a rule that waits for a minute
+     *     would else wait for another round, where one began a millisecond late
+     */
+    public Optional<Collected> scheduled(Instant due) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Instant at = clock.instant();
+            Instant at = newest != null && !due.isAfter(newest.at()) ? clock.instant() : due;
             Taken taken = take(at);
             if (taken == Taken.NOT) {
-                newest = null;
+                waits();
                 return Optional.empty();
             }
+            waiting = false;
             begin();
             Collected collected = round(at, taken);
             outcome = () -> collected;
@@ -70,6 +77,16 @@ public final class Rounds {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void waits() {
+        newest = null;
+        if (!waiting) {
+            LOG.infof(
+                    "another process looks at the targets, or has just ended without a word: this one does when it is silent for %d s",
+                    turns.length().toSeconds());
+        }
+        waiting = true;
     }
 
     /** Without the database nobody else can have taken the turn: whoever had it goes on, and can still tell that it is away. */

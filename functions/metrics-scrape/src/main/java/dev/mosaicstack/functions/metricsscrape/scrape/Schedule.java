@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.metricsscrape.scrape;
 
 import dev.mosaicstack.core.error.Refusal;
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** Begins a round at each multiple of the interval since 1970, on a thread of its own, until it is stopped. */
@@ -29,19 +30,24 @@ public final class Schedule {
 
     private void run() {
         try {
+            long due = 0;
             while (!Thread.interrupted()) {
                 // A round that takes longer than the interval leaves out those that it is late for.
-                Thread.sleep(interval - System.currentTimeMillis() % interval);
-                round();
+                long now = System.currentTimeMillis();
+                long next = now - now % interval + interval;
+                // Where the clock was set back by a little, the same moment comes twice.
+                due = next == due ? next + interval : next;
+                Thread.sleep(due - now);
+                round(Instant.ofEpochMilli(due));
             }
         } catch (InterruptedException e) {
             LOG.debug("no further rounds");
         }
     }
 
-    private void round() throws InterruptedException {
+    private void round(Instant due) throws InterruptedException {
         try {
-            rounds.scheduled();
+            rounds.scheduled(due);
             lastFailure = null;
         } catch (InterruptedException e) {
             throw e;

@@ -87,8 +87,8 @@ class RoundsTest {
     void whoHasTheTurnKeepsItWhileItLooks() throws InterruptedException {
         for (int i = 0; i < 10; i++) {
             later(Duration.ofSeconds(15));
-            assertThat(one.scheduled()).isPresent();
-            assertThat(other.scheduled()).isEmpty();
+            assertThat(one.scheduled(clock.instant())).isPresent();
+            assertThat(other.scheduled(clock.instant())).isEmpty();
         }
         assertThat(judged).containsOnly("one").hasSize(10);
         assertThat(other.newest()).isEmpty();
@@ -97,51 +97,65 @@ class RoundsTest {
     @Test
     void whoIsSilentLosesItAndTheOtherGoesOnWhereItWas() throws InterruptedException {
         later(Duration.ofSeconds(15));
-        one.scheduled();
+        one.scheduled(clock.instant());
         later(TURN);
-        assertThat(other.scheduled()).isPresent();
+        assertThat(other.scheduled(clock.instant())).isPresent();
         later(Duration.ofSeconds(15));
-        assertThat(one.scheduled()).isEmpty();
+        assertThat(one.scheduled(clock.instant())).isEmpty();
         assertThat(one.newest()).as("it gives nothing on that is old").isEmpty();
         later(TURN);
-        one.scheduled();
+        one.scheduled(clock.instant());
         later(Duration.ofSeconds(15));
-        one.scheduled();
+        one.scheduled(clock.instant());
         assertThat(remembered()).containsExactly(1.0, 2.0, 4.0, 5.0);
         assertThat(judged).containsExactly("one", "other", "one", "one");
     }
 
     @Test
+    void aRoundBearsTheMomentItWasDueHoweverLateItBegins() throws InterruptedException {
+        Instant due = clock.instant().plusSeconds(15);
+        later(Duration.ofMillis(15_030));
+        assertThat(one.scheduled(due)).get().extracting(Collected::at).isEqualTo(due);
+        later(Duration.ofSeconds(1));
+        one.called();
+        assertThat(one.scheduled(due.plusMillis(500)))
+                .as("due before the one that was called")
+                .get()
+                .extracting(Collected::at)
+                .isEqualTo(clock.instant());
+    }
+
+    @Test
     void whoIsCalledLooksAndHasTheTurn() throws InterruptedException {
         later(Duration.ofSeconds(15));
-        one.scheduled();
+        one.scheduled(clock.instant());
         later(Duration.ofSeconds(5));
         assertThat(other.called().looks()).hasSize(1);
         later(Duration.ofSeconds(10));
-        assertThat(one.scheduled()).isEmpty();
+        assertThat(one.scheduled(clock.instant())).isEmpty();
         assertThat(remembered()).containsExactly(1.0, 2.0);
     }
 
     @Test
     void whoLeavesMakesRoomAtOnce() throws InterruptedException {
         later(Duration.ofSeconds(15));
-        one.scheduled();
+        one.scheduled(clock.instant());
         new Turns(database.store(), "one", TURN).leave(clock.instant());
         later(Duration.ofSeconds(1));
-        assertThat(other.scheduled()).isPresent();
+        assertThat(other.scheduled(clock.instant())).isPresent();
     }
 
     @Test
     void aTurnOfAClockThatWasAheadDoesNotCount() throws InterruptedException {
         clock.advance(Duration.ofDays(300));
-        one.scheduled();
+        one.scheduled(clock.instant());
         clock.advance(Duration.ofDays(-300));
-        assertThat(other.scheduled()).isPresent();
+        assertThat(other.scheduled(clock.instant())).isPresent();
     }
 
     @Test
     void whatIsOldIsNotGivenOn() throws InterruptedException {
-        one.scheduled();
+        one.scheduled(clock.instant());
         assertThat(one.newest()).isPresent();
         clock.advance(TURN);
         assertThat(one.newest()).isEmpty();
@@ -150,13 +164,13 @@ class RoundsTest {
     @Test
     void whereTheClockWasSetBackNothingIsRememberedOrJudged() throws InterruptedException {
         later(Duration.ofMinutes(10));
-        one.scheduled();
+        one.scheduled(clock.instant());
         clock.advance(Duration.ofMinutes(-5));
-        assertThat(one.scheduled()).isPresent();
+        assertThat(one.scheduled(clock.instant())).isPresent();
         assertThat(remembered()).hasSize(1);
         assertThat(judged).hasSize(1);
         later(Duration.ofMinutes(6));
-        one.scheduled();
+        one.scheduled(clock.instant());
         assertThat(remembered()).hasSize(2);
         assertThat(judged).hasSize(2);
     }

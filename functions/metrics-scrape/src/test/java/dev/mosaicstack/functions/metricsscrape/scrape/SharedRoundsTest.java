@@ -106,7 +106,7 @@ class SharedRoundsTest {
 
     @Test
     void thoseThatComeDuringAScheduledRoundShareTheNext() throws Exception {
-        FutureTask<?> scheduled = start(rounds::scheduled);
+        FutureTask<?> scheduled = start(() -> rounds.scheduled(clock.instant()));
         began.acquire();
         List<FutureTask<Collected>> others = callersThatWait();
         mayEnd.release(100);
