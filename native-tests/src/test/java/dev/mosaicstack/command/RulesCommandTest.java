@@ -46,6 +46,13 @@ class RulesCommandTest {
                 .contains("ServiceDown", "MineIsDown")
                 .doesNotContain("WebhooksSilent");
 
+        Files.writeString(settings, "mosaic.metrics.shipped-rules=no\nmosaic.metrics.rules=" + file);
+        assertThat(mosaic.run("rules", "--config", settings.toString()).out())
+                .contains("MineIsDown")
+                .doesNotContain("ServiceDown");
+        Files.writeString(settings, "mosaic.metrics.shipped-rules=yes");
+        assertThat(mosaic.run("rules", "--config", settings.toString()).out()).contains("ServiceDown");
+
         Command.Ended printed = mosaic.run("rules", "--prometheus", "--file", file.toString());
         Path prometheus = Files.writeString(folder.resolve("mosaic.yaml"), printed.out());
         Path log = folder.resolve("log");

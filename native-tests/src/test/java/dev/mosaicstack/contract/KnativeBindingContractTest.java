@@ -88,6 +88,46 @@ class KnativeBindingContractTest {
         api.admin("task-get", Map.of("taskId", task)).statusCode(200).body("state", is("queued"));
     }
 
+    /** Its type cannot be chosen, so the path says which function is meant; everything else is as of any event. */
+    @Test
+    void aPingSourceCallsTheFunctionOfItsPath() {
+        String token = aToken(Map.of("calls", List.of("task-assign")));
+        String path = "/task-assign?access_token=" + token;
+        var ping = headers("dev.knative.sources.ping");
+        String task = api.send(Method.POST, path, null, ping, aTask())
+                .statusCode(201)
+                .header("ce-type", is("task-assign.output"))
+                .extract()
+                .path("taskId");
+        api.send(Method.POST, path, null, ping, aTask()).statusCode(201).body("taskId", is(task));
+        var structured = event("dev.knative.sources.ping", aTask());
+        api.send(Method.POST, path, null, Map.of("Content-Type", STRUCTURED), structured)
+                .statusCode(201)
+                .body("taskId", is(task));
+        String elsewhere = "/session-list?access_token=" + token;
+        refused(api.send(Method.POST, elsewhere, null, ping, Map.of()), 403, "FORBIDDEN");
+        refused(api.send(Method.POST, path, null, ping, Map.of("surprise", 1)), 400, "UNKNOWN_FIELD");
+        for (String none : List.of("/", "/any", "/task-assign/")) {
+            refused(binary(none, "dev.knative.sources.ping", aTask()), 404, "NOT_FOUND");
+        }
+    }
+
+    /** Knative's filter answers 502 to a body that is no event, and delivers again: pkg/broker/filter of eventing 0.49. */
+    @Test
+    void aBrokerThatDeliversToTheBusIsToldNothingButTheStatus() {
+        String path = "/event-publish?access_token=" + aToken(Map.of("calls", List.of("event-publish")));
+        var delivery = plus(headers("com.acme.x"), "Prefer", "reply");
+        for (int i = 0; i < 2; i++) {
+            assertThat(api.send(Method.POST, path, null, delivery, "{\"a\":1}")
+                            .statusCode(202)
+                            .header("ce-id", is((String) null))
+                            .extract()
+                            .asString())
+                    .isEmpty();
+        }
+        refused(api.send(Method.POST, path, null, plus(delivery, "ce-source", "/mosaic"), "{}"), 400, "INVALID_FIELD");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/any/path", "/q/any", "/task-assign/x"})
     void aPathOfNoFunctionIsNotFoundForEventsToo(String path) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Real clients of the MCP server, those of {@code infra/conformance}: installed once as its package-lock.json says, and run
- * by the Node.js that comes with them where there is one for this machine.
+ * Real clients of the MCP server, those of {@code infra/conformance}, and what judges manifests: installed once as their
+ * package-lock.json says, and run by the Node.js that comes with the clients where there is one for this machine.
  */
 public final class NodeClients {
 
@@ -22,6 +22,7 @@ public final class NodeClients {
     private static final int INSTALL_MINUTES = 5;
 
     private static NodeClients installed;
+    private static NodeClients manifests;
 
     private final Path folder;
     private final Path node;
@@ -34,6 +35,12 @@ public final class NodeClients {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseGet(NodeClients::nodeOfThisMachine);
+    }
+
+    private NodeClients(Path folder, Path node) {
+        this.folder = folder;
+        this.node = node;
+        install();
     }
 
     /** @throws IllegalStateException where it is too old for the packages */
@@ -53,6 +60,14 @@ public final class NodeClients {
         return installed;
     }
 
+    /** The script that judges manifests, and the schemas by which it does. */
+    public static synchronized NodeClients forManifests() {
+        if (manifests == null) {
+            manifests = new NodeClients(Artifact.root().resolve("infra/knative/check"), installed().node);
+        }
+        return manifests;
+    }
+
     /** A file of the packages. */
     public Path file(String path) {
         return modules().resolve(path);
@@ -65,7 +80,7 @@ public final class NodeClients {
     /**
      * Runs a script to its end.
      *
-     * @param script as seen from {@code infra/conformance}
+     * @param script as seen from the folder of the packages
      * @param log takes what it says
      * @return its exit code
      */

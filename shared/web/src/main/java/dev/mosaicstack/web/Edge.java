@@ -83,7 +83,11 @@ public final class Edge {
         RoutingContext rc = current.getCurrent();
         return run(rc, call.path(), () -> {
             Raw raw = RawRequest.of(rc);
-            return answer(rc, call, status, () -> HttpExchange.hash(raw), exchange -> work.apply(exchange, raw));
+            R answer = answer(rc, call, status, () -> HttpExchange.hash(raw), exchange -> work.apply(exchange, raw));
+            if (EventRoute.isDelivered(rc)) {
+                throw new EventRoute.Delivered(status);
+            }
+            return answer;
         });
     }
 

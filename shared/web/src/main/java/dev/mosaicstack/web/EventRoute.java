@@ -28,7 +28,36 @@ final class EventRoute {
 
     private static final List<String> NEEDED = List.of("specversion", "id", "source", "type");
 
+    /** What a PingSource sends, and cannot be told to send otherwise: of its events the path is the function. */
+    private static final String PING = "dev.knative.sources.ping";
+
     private EventRoute() {}
+
+    /** All went well and nothing is to be said of it, which Funqy has no way to do: it would write null. */
+    static final class Delivered extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        Delivered(int status) {
+            super(null, null, false, false);
+            this.status = status;
+        }
+
+        void answer(RoutingContext rc) {
+            rc.response().setStatusCode(status).end();
+        }
+    }
+
+    /**
+     * Whether a Broker or a Channel delivers this, which takes a body that is no event for a failure, and one that is an
+     * event for one more to be delivered: it is best told nothing.
+     */
+    static boolean isDelivered(RoutingContext rc) {
+        String prefer = rc.request().getHeader("Prefer");
+        return Bindings.takesEvents() && prefer != null && prefer.strip().equalsIgnoreCase("reply");
+    }
 
     /** Null where the request is no event. */
     static String idempotencyKey(RoutingContext rc) {
@@ -65,7 +94,8 @@ final class EventRoute {
 
     private static void show(RoutingContext rc, Map<String, String> attributes) {
         Attributes.mustBeWhole(attributes);
-        String function = attributes.get("type");
+        String type = attributes.get("type");
+        String function = type.equals(PING) ? rc.request().path().substring(1) : type;
         if (!Bindings.exists(function)) {
             throw new Refusal.NotFound("NOT_FOUND", "the type of the event is no function's name");
         }
@@ -78,6 +108,7 @@ final class EventRoute {
                 .toList()
                 .forEach(headers::remove);
         NEEDED.forEach(name -> headers.set(BinaryMode.PREFIX + name, HeaderValue.encoded(attributes.get(name))));
+        headers.set(BinaryMode.PREFIX + "type", HeaderValue.encoded(function));
         headers.set("Content-Type", "application/json");
         String event = attributes.get("source") + '\0' + attributes.get("id");
         rc.put(IDEMPOTENCY_KEY, "event:" + Json.sha256(event.getBytes(StandardCharsets.UTF_8)));

@@ -35,6 +35,8 @@ final class Failures {
         }
         if (failure instanceof Refusal refusal) {
             Problem.send(rc, refusal);
+        } else if (failure instanceof EventRoute.Delivered delivered) {
+            delivered.answer(rc);
         } else if (failure instanceof UncheckedIOException read
                 && read.getCause() instanceof JsonProcessingException bad) {
             // The data of an event: Funqy reads it where it can say what is wrong with it.

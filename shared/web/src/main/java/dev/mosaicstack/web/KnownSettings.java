@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * The settings that there are below a prefix, where a misspelt one would silently be the default and be noticed too late.
@@ -18,9 +20,10 @@ public record KnownSettings(String prefix, List<String> names) {
 
     /**
      * @param given names of all properties there are, environment variables among them by their own names
+     * @param value of any of them; null where there is none. Variables of {@link ServiceLinks} are nobody's settings
      * @throws ConfigurationException that names the first that is unknown, and the nearest that is known
      */
-    public void refuseOthers(Iterable<String> given) {
+    public void refuseOthers(Iterable<String> given, UnaryOperator<String> value) {
         Set<String> properties = new TreeSet<>();
         Set<String> variables = new TreeSet<>();
         for (String name : given) {
@@ -30,11 +33,17 @@ public record KnownSettings(String prefix, List<String> names) {
                 properties.add(name.substring(prefix.length()));
             }
         }
-        variables.forEach(this::mustBeVariable);
+        variables.stream().filter(name -> !ServiceLinks.isOne(name, value)).forEach(this::mustBeVariable);
         properties.stream()
                 // What a variable is taken to mean is a guess where a name has hyphens: it was judged as a variable.
                 .filter(name -> !variables.contains(variable(prefix + name)))
                 .forEach(this::mustBeProperty);
+    }
+
+    /** @see #refuseOthers(Iterable, UnaryOperator) */
+    public void refuseOthers(Config config) {
+        refuseOthers(
+                config.getPropertyNames(), name -> config.getConfigValue(name).getRawValue());
     }
 
     private void mustBeVariable(String name) {

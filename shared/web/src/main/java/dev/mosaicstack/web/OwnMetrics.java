@@ -17,7 +17,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -62,8 +64,9 @@ public final class OwnMetrics {
         var success = GaugeSnapshot.builder()
                 .name("mosaic_collector_success")
                 .help("1 where this part of the answer could be made, 0 where it is missing.");
+        Map<String, Integer> named = new HashMap<>();
         for (MultiCollector collector : collectors) {
-            String name = collector.getClass().getSimpleName();
+            String name = name(collector, named);
             List<MetricSnapshot> some = collect(collector, name, all);
             some.forEach(all::metricSnapshot);
             success.dataPoint(GaugeDataPointSnapshot.builder()
@@ -72,6 +75,13 @@ public final class OwnMetrics {
                     .build());
         }
         return all.metricSnapshot(success.build()).build();
+    }
+
+    /** That of its class; the second of one name has a number: no two series may have the same labels. */
+    private static String name(MultiCollector collector, Map<String, Integer> named) {
+        String name = collector.getClass().getSimpleName();
+        int nth = named.merge(name, 1, Integer::sum);
+        return nth == 1 ? name : name + "-" + nth;
     }
 
     /** All of it or nothing. */

@@ -6,8 +6,6 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import jakarta.enterprise.inject.Instance;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,13 +55,8 @@ class OwnMetricsTest {
         return new String(own.text(MetricsFormat.TEXT), StandardCharsets.UTF_8);
     }
 
-    /** Which of them are there is all that is asked. */
-    @SuppressWarnings("unchecked")
     private static OwnMetrics of(List<MultiCollector> collectors) {
-        return new OwnMetrics((Instance<MultiCollector>) Proxy.newProxyInstance(
-                OwnMetricsTest.class.getClassLoader(),
-                new Class<?>[] {Instance.class},
-                (proxy, method, arguments) -> method.invoke(collectors, arguments)));
+        return new OwnMetrics(Beans.of(collectors));
     }
 
     @Test
@@ -86,5 +79,23 @@ class OwnMetricsTest {
         assertThat(text(of(List.of(new One("mosaic_always"), new Twin()))))
                 .containsOnlyOnce("\nmosaic_always 1.0\n")
                 .contains("\nmosaic_collector_success{collector=\"Twin\"} 0.0\n");
+    }
+
+    /** As another module may call its own. */
+    private static final class Elsewhere {
+        private static final class Failing extends One {
+            Failing() {
+                super("mosaic_elsewhere");
+            }
+        }
+    }
+
+    @Test
+    void twoOfOneNameAreToldApart() {
+        assertThat(text(of(List.of(new Failing(), new Elsewhere.Failing(), new Failing()))))
+                .contains("\nmosaic_collector_success{collector=\"Failing\"} 0.0\n")
+                .contains("\nmosaic_collector_success{collector=\"Failing-2\"} 1.0\n")
+                .contains("\nmosaic_collector_success{collector=\"Failing-3\"} 0.0\n")
+                .contains("\nmosaic_elsewhere 1.0\n");
     }
 }

@@ -1,5 +1,7 @@
 package dev.mosaicstack.functions.allinone;
 
+import dev.mosaicstack.web.ServiceLinks;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,16 @@ public record Environment(Map<String, String> variables) {
         return get(name + "_FILE").map(file -> read(name + "_FILE", Path.of(file)));
     }
 
+    /** Whether a setting is on, in the words that the application takes for it: {@code true}, {@code yes}, {@code on}, {@code 1} ... */
+    public boolean isOn(String name, boolean otherwise) {
+        return get(name)
+                .map(text -> new SmallRyeConfigBuilder()
+                        .build()
+                        .requireConverter(Boolean.class)
+                        .convert(text))
+                .orElse(otherwise);
+    }
+
     public boolean has(String name) {
         return get(name).isPresent() || get(name + "_FILE").isPresent();
     }
@@ -52,7 +64,10 @@ public record Environment(Map<String, String> variables) {
 
     /** {@code option}, else {@code MOSAIC_PORT}, else {@value #DEFAULT_PORT}. */
     public int port(Integer option) {
-        String text = option == null ? get("MOSAIC_PORT").orElse("" + DEFAULT_PORT) : option.toString();
+        // For a Service that is called mosaic, Kubernetes sets it as well.
+        String text = option == null
+                ? get("MOSAIC_PORT").filter(set -> !ServiceLinks.isAddress(set)).orElse("" + DEFAULT_PORT)
+                : option.toString();
         try {
             int port = Integer.parseInt(text.strip());
             if (port >= 1 && port <= 65535) {

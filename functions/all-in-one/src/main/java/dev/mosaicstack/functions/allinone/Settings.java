@@ -1,6 +1,8 @@
 package dev.mosaicstack.functions.allinone;
 
+import dev.mosaicstack.web.ServiceLinks;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -176,6 +178,13 @@ public final class Settings {
                 unknown.add(name);
             }
         }
+        return unknown;
+    }
+
+    /** Those of the environment; what Kubernetes sets there for its Services is not meant for us. */
+    public static SortedSet<String> unknown(Map<String, String> variables) {
+        SortedSet<String> unknown = unknown(variables.keySet());
+        unknown.removeIf(name -> ServiceLinks.isOne(name, variables));
         return unknown;
     }
 

@@ -37,6 +37,18 @@ class SettingsTest {
                 .containsExactly("MOSAIC_PORT_FILE");
     }
 
+    @Test
+    void whatKubernetesSetsForItsServicesIsNotMisspelt() {
+        assertThat(Settings.unknown(Map.of(
+                        "MOSAIC_METRICS_SERVICE_HOST", "10.96.0.7",
+                        "MOSAIC_METRICS_SERVICE_PORT", "8080",
+                        "MOSAIC_METRICS_PORT", "tcp://10.96.0.7:8080",
+                        "MOSAIC_METRICS_PORT_8080_TCP_ADDR", "10.96.0.7",
+                        "MOSAIC_METRICS_PRT", "8080",
+                        "MOSAIC_NOTIFY_PORT", "8080")))
+                .containsExactly("MOSAIC_METRICS_PRT", "MOSAIC_NOTIFY_PORT");
+    }
+
     @ParameterizedTest
     @ValueSource(
             classes = {

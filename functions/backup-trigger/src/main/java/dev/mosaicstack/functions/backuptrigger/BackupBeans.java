@@ -27,7 +27,7 @@ final class BackupBeans {
     @Produces
     @Singleton
     Plans plans(BackupSettings settings, Config config, @ConfigProperty(name = "mosaic.data") String data) {
-        UnknownSettings.refuse(config.getPropertyNames());
+        UnknownSettings.refuse(config);
         return Plans.of(settings, Path.of(data).resolve("mcp/state/mosaic.db").toAbsolutePath());
     }
 

@@ -61,9 +61,12 @@ public final class Judging implements Rounds.AfterRound {
                 case Judgement.Failed none -> failed.put(none.rule().name(), none.why());
             }
         }
-        failed.putAll(move(at, findings));
-        tell(failed);
-        last = new Last(Duration.ofNanos(judged - began), Duration.ofNanos(System.nanoTime() - judged), failed);
+        try {
+            failed.putAll(move(at, findings));
+        } finally {
+            tell(failed);
+            last = new Last(Duration.ofNanos(judged - began), Duration.ofNanos(System.nanoTime() - judged), failed);
+        }
     }
 
     private Map<String, String> move(Instant at, Map<String, List<Finding>> findings) {

@@ -6,6 +6,7 @@ import dev.mosaicstack.functions.metricsscrape.history.History;
 import dev.mosaicstack.functions.metricsscrape.history.Selection;
 import dev.mosaicstack.functions.metricsscrape.plan.Alertmanagers;
 import dev.mosaicstack.functions.metricsscrape.plan.DashboardSeries;
+import dev.mosaicstack.functions.metricsscrape.plan.HistorySelectors;
 import dev.mosaicstack.functions.metricsscrape.plan.MetricsSettings;
 import dev.mosaicstack.functions.metricsscrape.plan.Targets;
 import dev.mosaicstack.functions.metricsscrape.plan.UnknownSettings;
@@ -45,10 +46,10 @@ final class MetricsBeans {
 
     @Produces
     @Singleton
-    History history(Store store, MetricsSettings settings, Rules rules) {
+    History history(Store store, MetricsSettings settings, Config config, Rules rules) {
         List<Selector> selectors = new ArrayList<>(rules.selectors());
         selectors.addAll(DashboardSeries.selectors());
-        settings.history().orElse(List.of()).forEach(text -> selectors.add(Selector.parse(text)));
+        selectors.addAll(HistorySelectors.of(settings, config));
         return new History(store, new Selection(selectors), rules.reach().plus(BEYOND));
     }
 
@@ -61,7 +62,7 @@ final class MetricsBeans {
     @Produces
     @Singleton
     Scraper scraper(MetricsSettings settings, Config config, SelfProbe mosaic) {
-        UnknownSettings.refuse(config.getPropertyNames());
+        UnknownSettings.refuse(config);
         return new Scraper(Targets.of(settings, mosaic).all(), settings.mostSeries());
     }
 

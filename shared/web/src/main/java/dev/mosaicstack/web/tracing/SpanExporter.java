@@ -25,6 +25,8 @@ final class SpanExporter implements AutoCloseable {
 
     static final int MOST_WAITING = 2048;
     private static final int MOST_AT_ONCE = 512;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
@@ -51,12 +53,12 @@ final class SpanExporter implements AutoCloseable {
     private SpanExporter(TracingSettings settings, SpanCounters counters) {
         this.traces = traces(settings.endpoint().orElseThrow());
         this.headers = settings.headers();
-        this.delay = settings.delay();
+        this.delay = delay(settings.delay());
         this.json = new OtlpJson(settings.serviceName());
         this.counters = counters;
     }
 
-    /** @throws IllegalStateException where the endpoint is no HTTP address */
+    /** @throws IllegalStateException where the endpoint is no HTTP address, or the delay cannot be */
     static SpanExporter start(TracingSettings settings, SpanCounters counters) {
         var exporter = new SpanExporter(settings, counters);
         exporter.thread.start();
@@ -74,6 +76,15 @@ final class SpanExporter implements AutoCloseable {
             LOG.debugf("not an address: %s", e.getMessage());
         }
         throw new IllegalStateException("mosaic.otel.endpoint is not an http or https address");
+    }
+
+    /** With none it would ask whether there is a span all the time. */
+    private static Duration delay(Duration delay) {
+        if (delay.compareTo(SHORTEST) < 0 || delay.compareTo(LONGEST) > 0) {
+            throw new IllegalStateException(
+                    "mosaic.otel.delay is not between " + SHORTEST + " and " + LONGEST + " (PT5S)");
+        }
+        return delay;
     }
 
     void add(Span span) {

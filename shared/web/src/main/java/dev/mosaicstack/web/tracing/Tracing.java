@@ -22,7 +22,7 @@ public final class Tracing {
 
     private final Optional<SpanExporter> exporter;
 
-    /** @throws IllegalStateException where the endpoint is no HTTP address */
+    /** @throws IllegalStateException where the endpoint is no HTTP address, or the delay cannot be */
     public Tracing(TracingSettings settings, MeterRegistry registry) {
         var counters = new SpanCounters(registry);
         this.exporter = settings.endpoint().map(endpoint -> SpanExporter.start(settings, counters));

@@ -23,7 +23,7 @@ public interface TracingSettings {
     @WithName("service-name")
     String serviceName();
 
-    /** How long a span waits at most for others to be sent with. */
+    /** How long a span waits at most for others to be sent with, a millisecond to an hour. */
     @WithDefault("PT5S")
     Duration delay();
 }

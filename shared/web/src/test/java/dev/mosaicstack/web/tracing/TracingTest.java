@@ -1,6 +1,7 @@
 package dev.mosaicstack.web.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a collector that looks at each field as opentelemetry-proto's trace.proto has it. */
 @Timeout(60)
@@ -163,10 +166,23 @@ class TracingTest {
         assertThat(sent).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0009S", "PT1H0.001S", "PT2562047788015H"})
+    void aDelayThatWouldSendAllTheTimeOrNeverIsRefusedAtTheStart(Duration delay) {
+        assertThatThrownBy(() -> tracing(delay))
+                .hasMessage("mosaic.otel.delay is not between PT0.001S and PT1H (PT5S)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.001S", "PT1H"})
+    void aDelayMayBeAMillisecondOrAnHour(Duration delay) {
+        assertThatCode(() -> tracing(delay).stop(null)).doesNotThrowAnyException();
+    }
+
     @Test
     void anEndpointThatIsNoneIsRefusedAtTheStart() {
         for (String endpoint : List.of("collector:4318", "ftp://collector", "http://", "not an address")) {
-            assertThatThrownBy(() -> new Tracing(new Settings(Optional.of(endpoint), Duration.ZERO), registry))
+            assertThatThrownBy(() -> new Tracing(new Settings(Optional.of(endpoint), Duration.ofSeconds(1)), registry))
                     .as(endpoint)
                     .hasMessage("mosaic.otel.endpoint is not an http or https address");
         }

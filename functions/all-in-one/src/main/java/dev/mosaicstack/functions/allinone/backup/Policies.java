@@ -36,7 +36,7 @@ public record Policies(BackupSettings settings, Setup setup) {
                     .withMapping(BackupSettings.class)
                     .withMappingIgnore("mosaic.**")
                     .build();
-            UnknownSettings.refuse(config.getPropertyNames());
+            UnknownSettings.refuse(config);
             return new Policies(config.getConfigMapping(BackupSettings.class), setup);
         } catch (ConfigValidationException invalid) {
             throw new Problem(WrongSetting.line(invalid));

@@ -86,7 +86,7 @@ record RunChecks(Environment environment, DataFolder data, Integer portOption) {
 
     private List<Finding> settings() {
         var findings = new ArrayList<Finding>();
-        SortedSet<String> unknown = Settings.unknown(environment.variables().keySet());
+        SortedSet<String> unknown = Settings.unknown(environment.variables());
         for (String name : unknown) {
             findings.add(Finding.warn("settings", name + " is not a setting", "look for a misspelling, or unset it"));
         }

@@ -87,9 +87,7 @@ public final class RulesCommand implements Callable<Integer> {
     }
 
     private static List<Rule> rules(Optional<Path> file, Environment settings) {
-        boolean shipped = settings.get("MOSAIC_METRICS_SHIPPED_RULES")
-                .map(text -> Boolean.parseBoolean(text.strip()))
-                .orElse(true);
+        boolean shipped = settings.isOn("MOSAIC_METRICS_SHIPPED_RULES", true);
         try {
             return Rules.of(file, shipped).all();
         } catch (ConfigurationException wrong) {

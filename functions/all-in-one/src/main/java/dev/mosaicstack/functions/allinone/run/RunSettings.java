@@ -16,9 +16,7 @@ record RunSettings(Environment environment, DataFolder data, Address address) {
         System.setProperty("quarkus.http.port", "" + address.port());
         System.setProperty("mosaic.data", data.root().toString());
         System.setProperty("mosaic.redis.url", redisUrl);
-        boolean json =
-                environment.get("MOSAIC_LOG_JSON").map(Boolean::parseBoolean).orElse(false);
-        environment.unlessSet("quarkus.log.console.json.enabled", "" + json);
+        environment.unlessSet("quarkus.log.console.json.enabled", "" + environment.isOn("MOSAIC_LOG_JSON", false));
         environment.unlessSet("quarkus.log.level", "WARN");
         environment.unlessSet("quarkus.log.category.\"dev.mosaicstack\".level", "INFO");
         if (!environment.has("MOSAIC_WEBHOOK_SECRET")) {

@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.backuptrigger.plan;
 
 import dev.mosaicstack.web.KnownSettings;
 import java.util.List;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Settings below {@code mosaic.backup.} that mean nothing: a misspelt one would silently be the default, and a backup that
@@ -72,7 +73,11 @@ public final class UnknownSettings {
     }
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException as of {@link KnownSettings#refuseOthers} */
-    public static void refuse(Iterable<String> names) {
-        new KnownSettings(Wrong.PREFIX, KNOWN).refuseOthers(names);
+    public static void refuse(Config config) {
+        all().refuseOthers(config);
+    }
+
+    static KnownSettings all() {
+        return new KnownSettings(Wrong.PREFIX, KNOWN);
     }
 }

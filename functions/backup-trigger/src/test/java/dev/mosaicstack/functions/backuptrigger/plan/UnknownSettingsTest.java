@@ -39,7 +39,7 @@ class UnknownSettingsTest {
                 "MOSAIC_PORT"
             })
     void whatIsASettingIsTaken(String name) {
-        assertThatCode(() -> UnknownSettings.refuse(List.of(name))).doesNotThrowAnyException();
+        assertThatCode(() -> refuse(List.of(name))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -52,16 +52,20 @@ class UnknownSettingsTest {
         "scheduld, scheduled"
     })
     void whatIsMisspeltIsNamedWithTheNearest(String misspelt, String nearest) {
-        assertThatThrownBy(() -> UnknownSettings.refuse(List.of("mosaic.backup." + misspelt)))
+        assertThatThrownBy(() -> refuse(List.of("mosaic.backup." + misspelt)))
                 .hasMessage("mosaic.backup." + misspelt + " is no setting; the nearest is mosaic.backup." + nearest);
     }
 
     @Test
     void aMisspeltVariableIsNamedAsItIs() {
-        assertThatThrownBy(() -> UnknownSettings.refuse(List.of(
+        assertThatThrownBy(() -> refuse(List.of(
                         "MOSAIC_BACKUP_POLICIES_NIGHTLY_REPOSITRY", "mosaic.backup.policies.nightly.repositry")))
                 .hasMessage("MOSAIC_BACKUP_POLICIES_NIGHTLY_REPOSITRY is no setting; the nearest is"
                         + " MOSAIC_BACKUP_POLICIES_<NAME>_REPOSITORY");
+    }
+
+    private static void refuse(List<String> names) {
+        UnknownSettings.all().refuseOthers(names, name -> null);
     }
 
     private static void collect(String prefix, Class<?> group, Set<String> names) {

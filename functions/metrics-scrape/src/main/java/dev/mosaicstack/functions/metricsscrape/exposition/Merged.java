@@ -5,6 +5,7 @@ import dev.mosaicstack.functions.metricsscrape.target.Family.Type;
 import dev.mosaicstack.functions.metricsscrape.target.Sample;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,15 @@ import java.util.TreeMap;
 /** The metrics of several targets as one answer: each metric once, with the series of all. */
 final class Merged {
 
-    /** A metric of several targets. The first that says something of it is believed. */
+    /** A metric of several targets. The first help is believed, and a type where nobody contradicts. */
     private static final class Part {
-        private Type type;
+        private final Set<Type> types = EnumSet.noneOf(Type.class);
         private String help = "";
         private final List<Sample> samples = new ArrayList<>();
+
+        Type type() {
+            return types.size() == 1 ? types.iterator().next() : Type.UNKNOWN;
+        }
     }
 
     private Merged() {}
@@ -32,16 +37,14 @@ final class Merged {
         }
         rejoin(parts);
         List<Family> merged = new ArrayList<>(parts.size());
-        parts.forEach((name, part) -> merged.add(new Family(name, part.type, part.help, distinct(part.samples))));
+        parts.forEach((name, part) -> merged.add(new Family(name, part.type(), part.help, distinct(part.samples))));
         return merged;
     }
 
     private static void add(Family family, Map<String, Part> parts) {
         Part part = parts.computeIfAbsent(family.name(), name -> new Part());
-        if (part.type == null || part.type == Type.UNKNOWN) {
-            part.type = family.type();
-        } else if (family.type() != Type.UNKNOWN && family.type() != part.type) {
-            part.type = Type.UNKNOWN;
+        if (family.type() != Type.UNKNOWN) {
+            part.types.add(family.type());
         }
         part.help = part.help.isEmpty() ? family.help() : part.help;
         part.samples.addAll(family.samples());
@@ -53,7 +56,7 @@ final class Merged {
             for (String suffix : Family.SUFFIXES) {
                 Part whole =
                         name.endsWith(suffix) ? parts.get(name.substring(0, name.length() - suffix.length())) : null;
-                if (whole != null && Family.hasSuffix(whole.type, suffix)) {
+                if (whole != null && Family.hasSuffix(whole.type(), suffix)) {
                     whole.samples.addAll(parts.remove(name).samples);
                     break;
                 }

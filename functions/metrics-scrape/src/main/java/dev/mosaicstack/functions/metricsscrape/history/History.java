@@ -51,6 +51,7 @@ public final class History {
     /** Not a monitor: work on virtual threads waits for the database in here, and would hold its carrier on JDK 21. */
     private final Lock lock = new ReentrantLock();
 
+    private final Unsaved unsaved = new Unsaved();
     private boolean loaded;
     private long newest;
     private int rounds;
@@ -66,7 +67,11 @@ public final class History {
 
     /** Another process may have added to it: what is in memory is read again before it is used. */
     public void forget() {
-        locked(() -> loaded = false);
+        locked(() -> {
+            tracks = new Tracks();
+            unsaved.clear();
+            return loaded = false;
+        });
     }
 
     private <T> T locked(Supplier<T> work) {
@@ -81,7 +86,7 @@ public final class History {
     /**
      * Adds what was collected at one moment. A series that was there before and is not among it is gone.
      *
-     * <p>Where the database is away, it is in memory alone: then a restart forgets that round.
+     * <p>Where the database is away, it is in memory alone until it is back: a restart before that forgets it.
      *
      * @return false where the clock was set back, and there is something later: nothing was added
      */
@@ -90,7 +95,7 @@ public final class History {
     }
 
     private boolean addAll(Instant at, Iterable<Sample> collected) {
-        load(at);
+        loadOrGoOn(at);
         long time = at.toEpochMilli();
         if (newest > time + AHEAD_MILLIS) {
             LOG.warnf("what is later than %s is forgotten: the clock was ahead then", at);
@@ -138,20 +143,56 @@ public final class History {
     }
 
     private void save(Instant at) {
-        boolean sure = false;
+        unsaved.add(at.toEpochMilli());
+        if (!loaded) {
+            return;
+        }
         try {
-            rows.insert(at, tracks);
-            rounds++;
-            if (rounds >= BLOCK_ROUNDS) {
-                compact(at);
-            }
-            sure = true;
+            write(at);
         } catch (Refusal.Unavailable e) {
-            sure = e.code().equals("DATABASE_UNAVAILABLE");
+            loaded = loaded && e.code().equals("DATABASE_UNAVAILABLE");
             LOG.warnf("what was measured at %s is not in the database: %s", at, e.getMessage());
-        } finally {
-            // Else somebody else may have written what we were about to: it is read again before the next round.
-            loaded = sure;
+            forgetOld(at);
+        } catch (RuntimeException e) {
+            // Whatever is wrong with it, the next round is not to fail for it.
+            unsaved.clear();
+            loaded = false;
+            throw e;
+        }
+    }
+
+    private void write(Instant at) {
+        try {
+            insert(at);
+        } catch (RuntimeException e) {
+            if (e instanceof Refusal.Unavailable away && away.code().equals("DATABASE_UNAVAILABLE")) {
+                throw away;
+            }
+            // Another process gave the same id, or the series are stored and nobody told us so.
+            LOG.debugf("the history is read again: %s", e.getMessage());
+            loaded = false;
+            load(at);
+            insert(at);
+        }
+    }
+
+    private void insert(Instant at) {
+        for (long time : unsaved.times()) {
+            rows.insert(Instant.ofEpochMilli(time), tracks);
+            unsaved.remove(time);
+            rounds++;
+        }
+        if (rounds >= BLOCK_ROUNDS) {
+            compact(at);
+        }
+    }
+
+    /** However long the database is away, memory holds no more than rules look at; what is stored is read again afterwards. */
+    private void forgetOld(Instant at) {
+        long first = at.toEpochMilli() - inMemory;
+        if (unsaved.dropBefore(first)) {
+            tracks.all().forEach(track -> track.samples.dropBefore(first));
+            loaded = false;
         }
     }
 
@@ -170,6 +211,19 @@ public final class History {
         empty.stream().filter(rows::forget).forEach(tracks::remove);
     }
 
+    /** What is in memory is ours until {@link #forget}: without the database we go on with it. */
+    private void loadOrGoOn(Instant at) {
+        try {
+            load(at);
+        } catch (Refusal.Unavailable e) {
+            if (tracks.size() == 0) {
+                throw e;
+            }
+            LOG.debugf("the history is not read again: %s", e.getMessage());
+            forgetOld(at);
+        }
+    }
+
     private void load(Instant now) {
         if (loaded) {
             return;
@@ -179,14 +233,19 @@ public final class History {
         rows.forgetAfter(until);
         rounds = rows.read(now.minusMillis(inMemory), until, read);
         read.all().forEach(track -> track.samples.dropAfter(until.toEpochMilli()));
+        newest = unsaved.restore(tracks, read, last(read), until.toEpochMilli());
         tracks = read;
-        newest = 0;
+        loaded = true;
+    }
+
+    private static long last(Tracks tracks) {
+        long last = 0;
         for (Track track : tracks.all()) {
             if (track.samples.size() > 0) {
-                newest = Math.max(newest, track.samples.time(track.samples.size() - 1));
+                last = Math.max(last, track.samples.time(track.samples.size() - 1));
             }
         }
-        loaded = true;
+        return last;
     }
 
     /** What rules look at, as of the last round that was added: valid while {@code work} runs. */

@@ -31,14 +31,15 @@ final class HistoryRows {
         this.store = store;
     }
 
-    /** The newest sample of each series, where it is of that moment; and the series that are new. */
+    /** What each series had at that moment; and the series that are new. */
     void insert(Instant at, Tracks tracks) {
+        long time = at.toEpochMilli();
         var bytes = new RoundBytes.Out();
         List<Track> created = new ArrayList<>();
         for (Track track : tracks.all()) {
-            int last = track.samples.size() - 1;
-            if (last >= 0 && track.samples.time(last) == at.toEpochMilli()) {
-                bytes.add(track.id, track.samples.value(last));
+            int i = track.samples.indexFrom(time);
+            if (i < track.samples.size() && track.samples.time(i) == time) {
+                bytes.add(track.id, track.samples.value(i));
             }
             if (!track.stored) {
                 created.add(track);

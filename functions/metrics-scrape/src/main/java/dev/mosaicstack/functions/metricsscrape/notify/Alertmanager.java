@@ -33,7 +33,7 @@ public final class Alertmanager implements AutoCloseable {
     /**
      * How it is doing.
      *
-     * @param name host and port
+     * @param name of no other one
      * @param up whether it took what it was sent last; null where nothing was sent so far
      * @param sent alerts that it took; @param failed posts that it did not take
      */
@@ -51,20 +51,21 @@ public final class Alertmanager implements AutoCloseable {
     private volatile Standing standing;
 
     /**
+     * @param name of no other one, for logs and metrics
      * @param url as {@code http://alertmanager:9093/prefix}
      * @param tokenFile read each time, so that a token may be changed; null where there is none
      * @param interval from one {@link #send} to the next
      */
-    public Alertmanager(URI url, String tokenFile, Duration interval) {
-        this(url, tokenFile, interval, LONGEST);
+    public Alertmanager(String name, URI url, String tokenFile, Duration interval) {
+        this(name, url, tokenFile, interval, LONGEST);
     }
 
-    Alertmanager(URI url, String tokenFile, Duration interval, Duration longest) {
+    Alertmanager(String name, URI url, String tokenFile, Duration interval, Duration longest) {
         this.url = URI.create(url.toString().replaceFirst("/+$", "") + "/api/v2/alerts");
         this.tokenFile = tokenFile;
         this.lasts = (interval.compareTo(Told.AGAIN) > 0 ? interval : Told.AGAIN).multipliedBy(MISSED);
         this.longest = longest;
-        this.standing = new Standing(url.getRawAuthority(), null, 0, 0);
+        this.standing = new Standing(name, null, 0, 0);
         this.thread = Executors.newSingleThreadExecutor(work -> Thread.ofPlatform()
                 .name("alertmanager-" + url.getHost())
                 .daemon()

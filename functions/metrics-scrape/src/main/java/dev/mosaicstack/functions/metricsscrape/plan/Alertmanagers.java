@@ -8,8 +8,7 @@ import dev.mosaicstack.web.SecretFile;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,14 +26,23 @@ public record Alertmanagers(List<Alertmanager> all) implements AutoCloseable {
                     !token.isEmpty() && token.chars().noneMatch(c -> c <= ' ' || c > '~'),
                     KEY + "-token-file has no token in it, or more than that");
         }
-        List<Alertmanager> all = new ArrayList<>();
-        Set<URI> seen = new HashSet<>();
+        Set<URI> urls = new LinkedHashSet<>();
         for (String text : settings.alertmanager().orElse(List.of())) {
-            URI url = url(text.strip());
-            check(seen.add(url), KEY + " has " + url + " twice");
-            all.add(new Alertmanager(url, tokenFile, settings.interval()));
+            URI url = url(text.strip().replaceFirst("/+$", ""));
+            check(urls.add(url), KEY + " has " + url + " twice");
         }
-        return new Alertmanagers(List.copyOf(all));
+        return new Alertmanagers(urls.stream()
+                .map(url -> new Alertmanager(name(url, urls), url, tokenFile, settings.interval()))
+                .toList());
+    }
+
+    /** Host and port, where that is one alone: their metrics bear it. */
+    private static String name(URI url, Set<URI> all) {
+        boolean alone = all.stream()
+                        .filter(other -> other.getRawAuthority().equals(url.getRawAuthority()))
+                        .count()
+                == 1;
+        return alone ? url.getRawAuthority() : url.toString();
     }
 
     private static URI url(String text) {

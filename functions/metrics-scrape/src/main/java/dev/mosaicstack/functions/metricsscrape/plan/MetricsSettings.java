@@ -28,8 +28,8 @@ public interface MetricsSettings {
     @WithName("shipped-rules")
     boolean shippedRules();
 
-    /** Selectors of series whose history is kept, beside those of the rules and of the shipped dashboards. */
-    Optional<List<String>> history();
+    /** Selectors of series whose history is kept, beside those of the rules and of the shipped dashboards, with commas between. */
+    Optional<String> history();
 
     /** The largest number of series of all targets together. */
     @WithDefault("100000")

@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.metricsscrape.plan;
 
 import dev.mosaicstack.web.KnownSettings;
 import java.util.List;
+import org.eclipse.microprofile.config.Config;
 
 /** Settings below {@code mosaic.metrics.} that mean nothing: what is not looked at is noticed too late. */
 public final class UnknownSettings {
@@ -39,7 +40,11 @@ public final class UnknownSettings {
     }
 
     /** @throws io.quarkus.runtime.configuration.ConfigurationException as of {@link KnownSettings#refuseOthers} */
-    public static void refuse(Iterable<String> names) {
-        new KnownSettings(Wrong.PREFIX, KNOWN).refuseOthers(names);
+    public static void refuse(Config config) {
+        all().refuseOthers(config);
+    }
+
+    static KnownSettings all() {
+        return new KnownSettings(Wrong.PREFIX, KNOWN);
     }
 }

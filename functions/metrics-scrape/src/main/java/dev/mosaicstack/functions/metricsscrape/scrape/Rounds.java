@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Looks at all targets, remembers what is to be remembered, and judges the rules: one round at a time. */
@@ -30,6 +32,12 @@ public final class Rounds {
     private volatile Collected newest;
     private boolean mine;
     private boolean setBack;
+
+    /** How many rounds have begun here. */
+    private final AtomicLong begun = new AtomicLong();
+
+    /** What came of the one that began last; null where it is under way or was broken off. */
+    private Supplier<Collected> outcome;
 
     /** What is done with the history once a round is in it. */
     @FunctionalInterface
@@ -55,7 +63,10 @@ public final class Rounds {
                 newest = null;
                 return Optional.empty();
             }
-            return Optional.of(round(at, taken));
+            begin();
+            Collected collected = round(at, taken);
+            outcome = () -> collected;
+            return Optional.of(collected);
         } finally {
             lock.unlock();
         }
@@ -75,15 +86,16 @@ public final class Rounds {
         }
     }
 
-    /** Somebody asked for it: then it happens here. */
+    /** Somebody asked for it: then it happens here. All who ask while one is under way share the next. */
     public Collected called() {
+        long before = begun.get();
         try {
             lock.lockInterruptibly();
             try {
-                Instant at = clock.instant();
-                Taken taken = turns.take(at, true);
-                mine = true;
-                return round(at, taken);
+                if (begun.get() == before || outcome == null) {
+                    outcome = calledRound();
+                }
+                return outcome.get();
             } finally {
                 lock.unlock();
             }
@@ -91,6 +103,27 @@ public final class Rounds {
             Thread.currentThread().interrupt();
             throw new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", Duration.ofSeconds(1));
         }
+    }
+
+    private Supplier<Collected> calledRound() throws InterruptedException {
+        begin();
+        try {
+            Instant at = clock.instant();
+            Taken taken = turns.take(at, true);
+            mine = true;
+            Collected collected = round(at, taken);
+            return () -> collected;
+        } catch (Refusal refused) {
+            // The others too: each would wait as long for the same.
+            return () -> {
+                throw refused;
+            };
+        }
+    }
+
+    private void begin() {
+        begun.incrementAndGet();
+        outcome = null;
     }
 
     private Collected round(Instant at, Taken taken) throws InterruptedException {

@@ -10,9 +10,11 @@ import dev.mosaicstack.functions.metricsscrape.target.Unreadable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpositionTest {
@@ -75,6 +77,33 @@ class ExpositionTest {
     void typesThatContradictEachOtherAreNone() throws IOException {
         var gauge = new Family("b_total", Type.GAUGE, "", List.of(sample("b_total", "3", 1)));
         assertThat(write(false, List.of(ONE, List.of(gauge)))).contains("# TYPE b_total untyped\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GAUGE, HISTOGRAM, GAUGE",
+        "GAUGE, HISTOGRAM, HISTOGRAM",
+        "HISTOGRAM, GAUGE, HISTOGRAM",
+        "GAUGE, HISTOGRAM, SUMMARY",
+        "COUNTER, UNKNOWN, GAUGE",
+        "UNKNOWN, COUNTER, GAUGE",
+        "COUNTER, GAUGE, UNKNOWN"
+    })
+    void aContradictionStaysWhateverTheOthersSay(Type first, Type second, Type third) throws IOException {
+        List<List<Family>> all = new ArrayList<>();
+        for (Type type : List.of(first, second, third)) {
+            all.add(List.of(new Family("m", type, "", List.of(sample("m", "" + all.size(), 1)))));
+        }
+        assertThat(write(false, all)).startsWith("# TYPE m untyped\n");
+        assertThat(write(true, all)).startsWith("# TYPE m unknown\n");
+    }
+
+    @Test
+    void whoSaysNothingContradictsNobody() throws IOException {
+        var unknown = new Family("m", Type.UNKNOWN, "", List.of(sample("m", "1", 1)));
+        var gauge = new Family("m", Type.GAUGE, "", List.of(sample("m", "2", 1)));
+        assertThat(write(false, List.of(List.of(unknown), List.of(gauge), List.of(unknown))))
+                .startsWith("# TYPE m gauge\n");
     }
 
     @Test

@@ -41,7 +41,7 @@ class AlertmanagerTest {
     private Alertmanager alertmanager = at(Duration.ofSeconds(15), null);
 
     private Alertmanager at(Duration interval, String tokenFile) {
-        return new Alertmanager(URI.create(sink.url() + "/"), tokenFile, interval, Duration.ofMillis(500));
+        return new Alertmanager(authority(), URI.create(sink.url() + "/"), tokenFile, interval, Duration.ofMillis(500));
     }
 
     @AfterEach
@@ -155,7 +155,7 @@ class AlertmanagerTest {
             answer.await();
             return Sink.answer(200);
         });
-        alertmanager = new Alertmanager(URI.create(sink.url()), null, Duration.ofSeconds(15));
+        alertmanager = new Alertmanager(authority(), URI.create(sink.url()), null, Duration.ofSeconds(15));
         send(START, firing("var", START));
         sink.await(1, SOON, any -> true);
         for (int i = 1; i <= 5; i++) {

@@ -28,7 +28,7 @@ class RealAlertmanagerTest {
     void itTellsOfWhatFiresAndOfWhatIsResolved() {
         try (Sink hook = Sink.open((request, nth) -> Sink.answer(200));
                 AlertmanagerServer server = AlertmanagerServer.start(hook.url());
-                var alertmanager = new Alertmanager(server.base(), null, Duration.ofSeconds(15))) {
+                var alertmanager = new Alertmanager("real", server.base(), null, Duration.ofSeconds(15))) {
             Instant now = Instant.now();
             Instant fired = now.minusSeconds(30);
             alertmanager.send(now.minusSeconds(1), List.of(firing("var", fired), firing("home", fired)));
@@ -57,7 +57,7 @@ class RealAlertmanagerTest {
     void ofWhatItCannotReadItTakesTheRestAndSaysSo() {
         try (Sink hook = Sink.open((request, nth) -> Sink.answer(200));
                 AlertmanagerServer server = AlertmanagerServer.start(hook.url());
-                var alertmanager = new Alertmanager(server.base(), null, Duration.ofSeconds(15))) {
+                var alertmanager = new Alertmanager("real", server.base(), null, Duration.ofSeconds(15))) {
             Instant now = Instant.now();
             Alert good = firing("var", now);
             var bad = new Alert(
@@ -74,9 +74,9 @@ class RealAlertmanagerTest {
                     now,
                     1);
             alertmanager.send(now, List.of(bad, good));
-            Awaitility.await().atMost(SOON).until(() -> alertmanager
-                    .standing()
-                    .equals(new Standing(server.base().getAuthority(), false, 0, 1)));
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> alertmanager.standing().equals(new Standing("real", false, 0, 1)));
             assertThat(server.alerts())
                     .extracting(alert -> alert.at("/labels/mountpoint").textValue())
                     .containsExactly("/var");

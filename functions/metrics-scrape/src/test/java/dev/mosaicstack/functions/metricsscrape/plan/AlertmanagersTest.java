@@ -49,12 +49,26 @@ class AlertmanagersTest {
             http://me:hunter2@a:9093, mosaic.metrics.alertmanager has a user in it: use alertmanager-token-file
             http://a:9093/?x=1, mosaic.metrics.alertmanager has more than a path behind its host: http://host:port
             'http://a:9093,http://a:9093', mosaic.metrics.alertmanager has http://a:9093 twice
+            'http://a:9093/,http://a:9093', mosaic.metrics.alertmanager has http://a:9093 twice
             """)
     void whatCannotBeIsRefusedByName(String value, String problem) {
         settings.put("mosaic.metrics.alertmanager", value);
         assertThatThrownBy(this::alertmanagers)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(problem);
+    }
+
+    @Test
+    void twoOfOneHostAreToldApart() {
+        settings.put(
+                "mosaic.metrics.alertmanager",
+                "http://a:9093, http://a:9093/team, http://a:9093/other/, https://a:9093, http://b:9093/team");
+        try (Alertmanagers all = alertmanagers()) {
+            assertThat(all.all())
+                    .extracting(each -> each.standing().name())
+                    .containsExactly(
+                            "http://a:9093", "http://a:9093/team", "http://a:9093/other", "https://a:9093", "b:9093");
+        }
     }
 
     @Test

@@ -38,7 +38,7 @@ class UnknownSettingsTest {
                 "MOSAIC_PORT"
             })
     void whatIsASettingIsTaken(String name) {
-        assertThatCode(() -> UnknownSettings.refuse(List.of(name))).doesNotThrowAnyException();
+        assertThatCode(() -> refuse(List.of(name))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -49,16 +49,20 @@ class UnknownSettingsTest {
         "intervall, interval"
     })
     void whatIsMisspeltIsNamedWithTheNearest(String misspelt, String nearest) {
-        assertThatThrownBy(() -> UnknownSettings.refuse(List.of("mosaic.metrics." + misspelt)))
+        assertThatThrownBy(() -> refuse(List.of("mosaic.metrics." + misspelt)))
                 .hasMessage("mosaic.metrics." + misspelt + " is no setting; the nearest is mosaic.metrics." + nearest);
     }
 
     @Test
     void aMisspeltVariableIsNamedAsItIs() {
-        assertThatThrownBy(() -> UnknownSettings.refuse(
-                        List.of("MOSAIC_METRICS_TARGETS_GITEA_TIMOUT", "mosaic.metrics.targets.gitea.timout")))
+        assertThatThrownBy(() ->
+                        refuse(List.of("MOSAIC_METRICS_TARGETS_GITEA_TIMOUT", "mosaic.metrics.targets.gitea.timout")))
                 .hasMessage("MOSAIC_METRICS_TARGETS_GITEA_TIMOUT is no setting; the nearest is"
                         + " MOSAIC_METRICS_TARGETS_<NAME>_TIMEOUT");
+    }
+
+    private static void refuse(List<String> names) {
+        UnknownSettings.all().refuseOthers(names, name -> null);
     }
 
     private static void collect(String prefix, Class<?> group, Set<String> names) {

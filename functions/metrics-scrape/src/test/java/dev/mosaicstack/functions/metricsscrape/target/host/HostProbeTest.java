@@ -7,9 +7,13 @@ import dev.mosaicstack.functions.metricsscrape.target.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -89,6 +93,73 @@ class HostProbeTest {
                 .filteredOn(series -> series.startsWith("node_filesystem_size"))
                 .containsExactly(
                         "node_filesystem_size_bytes{device=\"nas:/x\",fstype=\"nfs4\",mountpoint=\"" + disk + "\"}");
+    }
+
+    @Test
+    void aDiskThatCannotBeReadIsMissingAlone() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Path gone = folder.resolve("gone");
+        String mounts = "/dev/sda1 %s ext4 rw 0 0\n/dev/sdb1 %s ext4 rw 0 0\n".formatted(gone, disk);
+        Map<String, Double> values = Values.of(new HostProbe(proc(mounts), List.of(gone, disk)).read());
+        assertThat(values.keySet())
+                .filteredOn(series -> series.startsWith("node_filesystem_size") || series.contains("readonly"))
+                .hasSize(2)
+                .allMatch(series -> series.contains("device=\"/dev/sdb1\""));
+        assertThat(values).containsKey("node_load1");
+    }
+
+    @Test
+    void whereThereIsNoProcADiskThatCannotBeReadIsMissingAlone() throws Exception {
+        Map<String, Double> values =
+                Values.of(new HostProbe(folder.resolve("none"), List.of(folder.resolve("gone"), folder)).read());
+        assertThat(values.keySet())
+                .filteredOn(series -> series.startsWith("node_filesystem_size"))
+                .hasSize(1);
+    }
+
+    /** As a share does whose host is away. Nothing can end what waits for it. */
+    @Test
+    void aDiskThatDoesNotAnswerIsMissingUntilItDoesAndAskedOnce() throws Exception {
+        Path silent = Files.createDirectory(folder.resolve("silent"));
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        String mounts = "nas:/x %s nfs4 rw 0 0\n/dev/sdb1 %s ext4 rw 0 0\n".formatted(silent, disk);
+        var answers = new CountDownLatch(1);
+        var asked = new Semaphore(0);
+        var disks = new Disks(
+                path -> {
+                    if (path.equals(silent)) {
+                        asked.release();
+                        uninterruptibly(answers);
+                    }
+                    return Disk.read(path);
+                },
+                Duration.ofMillis(200));
+        var probe = new HostProbe(proc(mounts), List.of(silent, disk), disks);
+        for (int i = 0; i < 3; i++) {
+            assertThat(sizes(probe)).containsExactly("/dev/sdb1");
+        }
+        assertThat(asked.availablePermits()).isEqualTo(1);
+        answers.countDown();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(sizes(probe)).containsExactlyInAnyOrder("nas:/x", "/dev/sdb1"));
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // As a system call that waits for a disk.
+            }
+        }
+    }
+
+    /** The devices whose size is there. */
+    private static List<String> sizes(HostProbe probe) throws Exception {
+        return Values.of(probe.read()).keySet().stream()
+                .filter(series -> series.startsWith("node_filesystem_size"))
+                .map(series -> series.replaceAll(".*device=\"([^\"]+)\".*", "$1"))
+                .toList();
     }
 
     @Test

@@ -1,0 +1,149 @@
+package dev.mosaicstack.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mosaicstack.testkit.Artifact;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every service of the stack has, and what ours have more. */
+class ComposeFileTest {
+
+    private final ComposeYaml compose = ComposeYaml.read();
+    private final Collection<ComposeService> services = compose.services().values();
+
+    @Test
+    void everyImageBearsAVersion() {
+        assertThat(services).allSatisfy(service -> assertThat(service.image())
+                .doesNotContain("latest")
+                .matches(
+                        service.isOurs()
+                                ? "mosaic/[a-z-]+:\\$\\{MOSAIC_VERSION:-\\d+\\.\\d+\\.\\d+}"
+                                : "[a-z0-9./-]+:(version-)?v?\\d+\\.\\d+(\\.\\d+)?(-alpine)?"));
+    }
+
+    @Test
+    void everyServiceComesBackAndFillsNoDisk() {
+        assertThat(services).allSatisfy(service -> {
+            assertThat(service.settings()).containsEntry("restart", "unless-stopped");
+            assertThat(ComposeYaml.map(service.map("logging").get("options"))).containsKeys("max-size", "max-file");
+        });
+    }
+
+    @Test
+    void everyServiceHasLimits() {
+        assertThat(services).allSatisfy(service -> {
+            Map<String, Object> resources =
+                    ComposeYaml.map(service.map("deploy").get("resources"));
+            assertThat(ComposeYaml.map(resources.get("limits"))).containsKeys("cpus", "memory", "pids");
+        });
+    }
+
+    @Test
+    void everyServiceIsAskedWhetherItIsWell() {
+        assertThat(services).allSatisfy(service -> assertThat(service.map("healthcheck"))
+                .containsKeys("test", "interval", "timeout", "retries", "start_period")
+                .doesNotContainEntry("disable", true));
+    }
+
+    @Test
+    void profilesAreThoseOfTheReadme() {
+        assertThat(named(Set.of())).doesNotContain("all-in-one").contains("gitea", "redis");
+        assertThat(named(Set.of("functions"))).isEqualTo(flows());
+        assertThat(named(Set.of("small"))).containsExactly("all-in-one");
+        assertThat(named(Set.of("observability"))).containsExactly("alertmanager", "grafana", "prometheus");
+        assertThat(named(Set.of("tunnel"))).containsExactly("cloudflared");
+        Set<String> all = services.stream()
+                .flatMap(service -> service.profiles().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(all).containsExactly("functions", "observability", "small", "tunnel");
+        assertThat(all)
+                .allSatisfy(profile -> assertThat(ComposeYaml.text("README.md")).contains("`" + profile + "`"));
+    }
+
+    @Test
+    void ourFunctionsAreConfined() {
+        assertThat(ours()).hasSize(flows().size() + 1).allSatisfy(service -> {
+            assertThat(service.settings())
+                    .containsEntry("read_only", true)
+                    .containsEntry("user", "65532:65532")
+                    .containsEntry("pull_policy", "never")
+                    .doesNotContainKeys("privileged", "cap_add", "network_mode", "pid", "devices");
+            assertThat(service.strings("cap_drop")).containsExactly("ALL");
+            assertThat(service.strings("security_opt")).contains("no-new-privileges:true");
+            assertThat(service.strings("tmpfs"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("/tmp:")
+                    .contains("size=");
+            assertThat(service.strings("volumes")).noneMatch(volume -> volume.contains("docker.sock"));
+        });
+    }
+
+    @Test
+    void oursAreBuiltHereUnderTheirOwnNames() {
+        assertThat(ours()).allSatisfy(service -> {
+            Map<String, Object> build = service.map("build");
+            assertThat(service.image()).startsWith("mosaic/" + service.name() + ":");
+            assertThat(build).containsEntry("context", "..").containsKey("dockerfile");
+            assertThat(ComposeYaml.map(build.get("args"))).containsEntry("FLOW", service.name());
+        });
+    }
+
+    @Test
+    void theOneProcessAnswersToAllNames() {
+        ComposeService allInOne = compose.services().get("all-in-one");
+        assertThat(allInOne.aliases("mosaic_net")).isEqualTo(flows());
+        assertThat(ours()).allSatisfy(service -> assertThat(service.aliases("mosaic_internal"))
+                .containsExactly("mosaic-functions"));
+    }
+
+    @Test
+    void whatIsMountedIsThere() {
+        Set<String> volumes = compose.section("volumes").keySet();
+        Set<String> mounted = services.stream()
+                .flatMap(service -> service.strings("volumes").stream())
+                .map(volume -> volume.split(":")[0])
+                .collect(Collectors.toSet());
+        assertThat(mounted).containsAll(volumes);
+        assertThat(mounted.stream().filter(source -> !source.startsWith("/"))).allSatisfy(source -> assertThat(
+                        source.startsWith(".")
+                                ? Files.exists(ComposeYaml.FOLDER.resolve(source))
+                                : volumes.contains(source))
+                .as(source)
+                .isTrue());
+        assertThat(mounted.stream().filter(source -> source.startsWith("/"))).containsExactly("/var/run/docker.sock");
+    }
+
+    private Set<String> named(Set<String> profiles) {
+        return services.stream()
+                .filter(service -> service.profiles().equals(profiles))
+                .map(ComposeService::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<ComposeService> ours() {
+        return services.stream().filter(ComposeService::isOurs);
+    }
+
+    /** The folders of functions/, without the one that has them all. */
+    private static Set<String> flows() {
+        try (Stream<Path> folders = Files.list(Artifact.root().resolve("functions"))) {
+            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.equals("all-in-one"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.mosaicstack.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mosaicstack.functions.allinone.Environment;
+import dev.mosaicstack.functions.allinone.Settings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Variables, settings and secrets: what one file says, the other knows. */
+class ComposeSettingsTest {
+
+    private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+):-([^}]*)}");
+    private static final Pattern SECRET = Pattern.compile("/run/secrets/([a-z_]+)");
+    /** Compose itself reads it. */
+    private static final String PROFILES = "COMPOSE_PROFILES";
+
+    private final ComposeYaml compose = ComposeYaml.read();
+    private final Collection<ComposeService> services = compose.services().values();
+
+    @Test
+    void everyVariableIsInTheExampleWithItsDefaultAndTheOtherWayRound() {
+        Map<String, String> used = VARIABLE.matcher(ComposeYaml.text("compose.yaml"))
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2), ComposeSettingsTest::same));
+        Map<String, String> example = example();
+        assertThat(example.remove(PROFILES)).isEqualTo("functions");
+        assertThat(used).isNotEmpty().isEqualTo(example);
+    }
+
+    @Test
+    void noVariableIsWithoutADefault() {
+        String without = VARIABLE.matcher(ComposeYaml.text("compose.yaml")).replaceAll("");
+        assertThat(Pattern.compile("(?<!\\$)\\$[A-Z{]").matcher(without).results())
+                .isEmpty();
+    }
+
+    @Test
+    void ourFunctionsKnowEverySettingTheyGet() {
+        assertThat(services.stream().filter(ComposeService::isOurs))
+                .isNotEmpty()
+                .allSatisfy(service -> assertThat(
+                                Settings.unknown(service.environment().keySet()))
+                        .isEmpty());
+        assertThat(properties()).hasSizeGreaterThan(30).allSatisfy(property -> assertThat(
+                        Settings.unknown(List.of(Environment.variable(property))))
+                .isEmpty());
+    }
+
+    @Test
+    void everySecretIsUsedAndEverySecretUsedIsThere() {
+        Set<String> used = services.stream()
+                .flatMap(service -> service.strings("secrets").stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(compose.section("secrets").keySet()).containsExactlyInAnyOrderElementsOf(used);
+        assertThat(compose.section("secrets"))
+                .allSatisfy((name, how) -> assertThat(how).isEqualTo(Map.of("file", "./secrets/" + name)));
+    }
+
+    @Test
+    void everyServiceHasTheSecretsItReads() {
+        assertThat(services).allSatisfy(service -> assertThat(service.strings("secrets"))
+                .containsAll(secretsIn(service.settings().toString())));
+        assertThat(secrets("metrics-scrape")).containsAll(secretsOf("mosaic.metrics."));
+        assertThat(secrets("backup-trigger")).containsAll(secretsOf("mosaic.backup."));
+        assertThat(secrets("all-in-one")).containsAll(secretsOf("mosaic.")).containsAll(secrets("webhook-intake"));
+        assertThat(secrets("postgres")).containsAll(secretsIn(ComposeYaml.text("init/postgres/databases.sql")));
+        assertThat(secrets("mariadb")).containsAll(secretsIn(ComposeYaml.text("init/mariadb/databases.sh")));
+    }
+
+    /** Whoever may look at the environment of a container, as Portainer does, must not see a password. */
+    @Test
+    void nothingSecretIsInTheEnvironment() {
+        assertThat(services)
+                .allSatisfy(service -> assertThat(service.environment()).allSatisfy((name, value) -> {
+                    if (name.matches(".*(PASSW|SECRET|TOKEN|_KEY|DATASOURCE).*")) {
+                        assertThat(value).as(name).startsWith("/run/secrets/");
+                    }
+                }));
+    }
+
+    @Test
+    void functionsShareTheFileAndRedisAndMoveToPostgresqlByOneSetting() {
+        assertThat(services.stream().filter(ComposeService::isOurs))
+                .isNotEmpty()
+                .allSatisfy(service -> {
+                    assertThat(service.strings("volumes")).contains("mosaic_data:/var/lib/mosaic");
+                    assertThat(service.environment())
+                            .containsEntry("MOSAIC_DATA", "/var/lib/mosaic")
+                            .containsEntry("MOSAIC_DB_URL", "${MOSAIC_DB_URL:-}")
+                            .containsEntry("MOSAIC_DB_USER", "mosaic")
+                            .containsEntry("MOSAIC_DB_PASSWORD_FILE", "/run/secrets/mosaic_db_password")
+                            .containsEntry("MOSAIC_REDIS_URL_FILE", "/run/secrets/mosaic_redis_url");
+                });
+    }
+
+    private List<String> secrets(String service) {
+        return compose.services().get(service).strings("secrets");
+    }
+
+    private static Set<String> secretsOf(String prefix) {
+        return secretsIn(ComposeYaml.text("mosaic.properties")
+                .lines()
+                .filter(line -> line.replaceFirst("^#", "").startsWith(prefix))
+                .collect(Collectors.joining("\n")));
+    }
+
+    private static Set<String> secretsIn(String text) {
+        return SECRET.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
+    }
+
+    /** Those of mosaic.properties, with those that wait to be switched on. */
+    private static List<String> properties() {
+        return Stream.of(ComposeYaml.text("mosaic.properties"))
+                .flatMap(String::lines)
+                .map(line -> line.replaceFirst("^#", ""))
+                .filter(line -> line.startsWith("mosaic.") && line.contains("="))
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+    }
+
+    private static Map<String, String> example() {
+        var example = new TreeMap<String, String>();
+        Pattern.compile("(?m)^([A-Z_]+)=(.*)$")
+                .matcher(ComposeYaml.text(".env.example"))
+                .results()
+                .forEach(line -> assertThat(example.put(line.group(1), line.group(2)))
+                        .as(line.group())
+                        .isNull());
+        return example;
+    }
+
+    private static String same(String one, String other) {
+        assertThat(one).isEqualTo(other);
+        return one;
+    }
+}

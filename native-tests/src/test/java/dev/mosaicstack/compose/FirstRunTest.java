@@ -1,0 +1,183 @@
+package dev.mosaicstack.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosaicstack.testkit.Programs;
+import dev.mosaicstack.testkit.Receiver;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code compose/first-run.sh} with stand-ins for docker and Gitea; curl is the real one. */
+class FirstRunTest {
+
+    private static final String HOOK_URL = "http://webhook-intake:8080/webhook-intake";
+    private static final String USER = "mosaic-admin";
+    private static final String NEW_TOKEN = "mosaic_viewer";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path parent;
+
+    private final Receiver sessionCreate = Receiver.start();
+    private InitFolder folder;
+    private GiteaHooks gitea;
+
+    @BeforeEach
+    void aStackThatIsUp() throws IOException {
+        Programs.require("curl", "apt-get install curl");
+        folder = InitFolder.in(parent);
+        folder.init();
+        Files.createSymbolicLink(parent.resolve("secrets"), folder.path().resolve("secrets"));
+        gitea = new GiteaHooks(USER, folder.secret("gitea_admin_password"));
+        sessionCreate.answers(
+                "/token-create",
+                new Receiver.Answer(
+                        201,
+                        Map.of(),
+                        "{\"tokenId\":\"t\",\"token\":\"" + NEW_TOKEN + "\",\"role\":\"viewer\"}",
+                        null));
+    }
+
+    @AfterEach
+    void stop() {
+        gitea.close();
+        sessionCreate.close();
+    }
+
+    @Test
+    void makesTheAdministratorWithThePasswordOfTheFile() throws IOException {
+        assertThat(run()).contains("has the administrator " + USER);
+        assertThat(Files.readString(parent.resolve("users")))
+                .contains(USER + "  admin@example.org")
+                .hasLineCount(1);
+        assertThat(Files.readString(parent.resolve("password"))).isEqualTo(folder.secret("gitea_admin_password"));
+    }
+
+    @Test
+    void makesOneWebhookOfAllRepositoriesWithOurSecret() {
+        run();
+        assertThat(gitea.hooks().values()).singleElement().satisfies(this::isOurs);
+    }
+
+    @Test
+    void aSecondRunMakesNothingTwice() throws IOException {
+        run();
+        String second = run();
+        assertThat(second)
+                .contains("administrator " + USER + " is there", "of the run before is gone", "has its token");
+        assertThat(gitea.hooks().values()).singleElement().satisfies(this::isOurs);
+        assertThat(Files.readString(parent.resolve("users"))).hasLineCount(1);
+        assertThat(sessionCreate.at("/token-create")).hasSize(1);
+    }
+
+    @Test
+    void replacesWhatSomebodyChangedAndLeavesOtherHooksAlone() {
+        ObjectNode other = hook("https://elsewhere.example.org/webhook-intake", "theirs");
+        gitea.add(other);
+        gitea.add(hook(HOOK_URL, "an old secret"));
+        gitea.add(hook(HOOK_URL, "twice"));
+        run();
+        assertThat(gitea.hooks()).hasSize(2).containsEntry(1L, other);
+        gitea.hooks().remove(1L);
+        assertThat(gitea.hooks().values()).singleElement().satisfies(this::isOurs);
+    }
+
+    @Test
+    void anAdministratorWhoseNameBeginsTheSameIsAnother() throws IOException {
+        Files.writeString(parent.resolve("users"), "1    " + USER + "2  x@example.org  true  false\n");
+        run();
+        assertThat(Files.readString(parent.resolve("users"))).hasLineCount(2);
+    }
+
+    @Test
+    void givesPrometheusATokenThatOnlyReads() {
+        run();
+        assertThat(folder.secret("mosaic_metrics_token")).isEqualTo(NEW_TOKEN);
+        assertThat(sessionCreate.at("/token-create")).singleElement().satisfies(asked -> {
+            assertThat(asked.headers()).containsEntry("Authorization", "Bearer " + folder.secret("mosaic_admin_token"));
+            assertThat(JSON.readTree(asked.body()).path("role").asText()).isEqualTo("viewer");
+        });
+    }
+
+    /** What is among the arguments of a program, every user of the machine can read. */
+    @Test
+    void noSecretIsAmongTheArgumentsOfDocker() throws IOException {
+        run();
+        String calls = Files.readString(parent.resolve("docker.calls"));
+        assertThat(calls).contains("gitea admin user create --admin", "gitea curl --config -");
+        folder.secrets().values().stream().filter(secret -> !secret.isBlank()).forEach(secret -> assertThat(calls)
+                .doesNotContain(secret));
+    }
+
+    @Test
+    void saysWhatGiteaSaysWhenItRefuses() {
+        gitea.close();
+        gitea = new GiteaHooks(USER, "another password");
+        Shell.Ended ended = start();
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.said()).contains("first-run: Gitea's webhooks: status 401", "invalid username");
+        assertThat(gitea.hooks()).isEmpty();
+    }
+
+    @Test
+    void asksForComposeInitFirst() throws IOException {
+        Files.delete(folder.path().resolve(".env"));
+        Shell.Ended ended = start();
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.said()).contains("run ./mosaic compose-init first");
+    }
+
+    private void isOurs(JsonNode hook) {
+        JsonNode config = hook.path("config");
+        assertThat(config.path("url").asText()).isEqualTo(HOOK_URL);
+        assertThat(config.path("content_type").asText()).isEqualTo("json");
+        assertThat(config.path("secret").asText()).isEqualTo(folder.secret("mosaic_webhook_secret"));
+        assertThat(config.path("is_system_webhook").asText()).isEqualTo("true");
+        assertThat(hook.path("active").asBoolean()).isTrue();
+        assertThat(hook.path("events").valueStream().map(JsonNode::asText))
+                .contains("push", "pull_request", "issues", "status", "package", "release", "workflow_run");
+    }
+
+    private static ObjectNode hook(String url, String secret) {
+        ObjectNode hook = JSON.createObjectNode().put("type", "gitea").put("active", false);
+        hook.putObject("config")
+                .put("url", url)
+                .put("content_type", "json")
+                .put("secret", secret)
+                .put("is_system_webhook", "true");
+        hook.putArray("events").add("push");
+        return hook;
+    }
+
+    private String run() {
+        Shell.Ended ended = start();
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+        return ended.said();
+    }
+
+    private Shell.Ended start() {
+        var environment = new HashMap<String, String>();
+        environment.put(
+                "PATH",
+                Path.of("src/test/resources/compose").toAbsolutePath() + File.pathSeparator + System.getenv("PATH"));
+        environment.put("STAND_IN", parent.toString());
+        environment.put("GITEA_API", gitea.url());
+        environment.put("MOSAIC_API", sessionCreate.url("").toString());
+        return Shell.run(
+                Path.of("/"),
+                environment,
+                List.of(folder.path().resolve("first-run.sh").toString()));
+    }
+}
