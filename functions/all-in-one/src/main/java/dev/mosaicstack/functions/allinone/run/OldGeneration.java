@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Has the old generation of the serial collector collected when it has grown by a fifth. By itself it is looked at only
+ * Has the old generation of the serial collector collected when it has grown by an eighth. By itself it is looked at only
  * when the largest heap that is allowed is full, a quarter of the machine: until then garbage stays resident (decision 20).
  * With other collectors it does nothing.
  */
@@ -50,6 +50,6 @@ final class OldGeneration {
     private static boolean isDue(MemoryPoolMXBean pool) {
         MemoryUsage afterLast = pool.getCollectionUsage();
         long alive = afterLast == null ? 0 : afterLast.getUsed();
-        return pool.getUsage().getUsed() > Math.max(LEAST_BYTES, alive + alive / 5);
+        return pool.getUsage().getUsed() > Math.max(LEAST_BYTES, alive + alive / 8);
     }
 }
