@@ -106,11 +106,7 @@ class NginxLimitsTest {
     }
 
     private static void assertNoInstanceHad(String requestId) {
-        assertThat(nginx.log())
-                .filteredOn(line -> line.endsWith(" " + requestId))
-                .singleElement()
-                .asString()
-                .contains(" \"-\" \"-\" ");
+        assertThat(nginx.lineOf(requestId)).contains(" \"-\" \"-\" ");
     }
 
     private static List<HttpResponse<String>> atOnce(int requests, Caller stranger, String path) {

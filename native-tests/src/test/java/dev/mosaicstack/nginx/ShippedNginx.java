@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * A real nginx with the files of {@code infra/nginx}. Nothing in them is changed but where to listen, whom to ask, whom to believe, and
@@ -87,7 +88,18 @@ final class ShippedNginx implements AutoCloseable {
         return certificate;
     }
 
-    /** The lines that {@code log_format mosaic} makes. */
+    /** The line of the request with this {@code X-Request-Id}, once it is there: nginx answers first and writes afterwards. */
+    String lineOf(String requestId) {
+        return Awaitility.await("the line of " + requestId)
+                .until(
+                        () -> log().stream()
+                                .filter(line -> line.endsWith(" " + requestId))
+                                .toList(),
+                        lines -> lines.size() == 1)
+                .getFirst();
+    }
+
+    /** The lines that {@code log_format mosaic} has made by now. */
     List<String> log() {
         try {
             return Files.readAllLines(folder.resolve("mosaic.log"));
