@@ -36,7 +36,7 @@ class NativeVerbTest {
                 .containsPattern(
                         "task-assign +3 MiB +" + folder + "/functions/task-assign/target/task-assign-1.0-runner");
         assertThat(launcher.maven()).singleElement().satisfies(arguments -> assertThat(arguments)
-                .contains("-pl functions/task-assign -am package", " -Dnative ", "GRAALVM_HOME=" + graal)
+                .contains("-Psbom -pl functions/task-assign -am package", " -Dnative ", "GRAALVM_HOME=" + graal)
                 .doesNotContain("container-build"));
     }
 
