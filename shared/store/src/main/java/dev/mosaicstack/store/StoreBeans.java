@@ -50,6 +50,7 @@ final class StoreBeans {
             throws IOException {
         Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
+        ExportedLibrary.use();
         sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
         Files.createDirectories(data.resolve("mcp/state"));
         Store store = open(databases, new Listeners(listeners, beforeAnswer));
