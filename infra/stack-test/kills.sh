@@ -29,15 +29,14 @@ crash() {
     BACK=alone
 }
 
-# The engine takes this for a stop that somebody wanted, and its policy for none of its business.
+# The engine takes this for a stop that somebody wanted, which is none of the policy's business: whoever kills so starts again.
 docker_kill() {
     docker kill "$(container "$1")" >/dev/null
     sleep 2
-    if [ "$(docker inspect -f '{{.State.Running}}' "$(container "$1")")" = true ]; then
-        BACK=alone
-    else
-        BACK="compose up"
-        compose up --detach --no-build --no-deps "$1"
+    BACK=alone
+    if [ "$(docker inspect -f '{{.State.Running}}' "$(container "$1")")" = false ]; then
+        BACK="a start"
+        docker start "$(container "$1")" >/dev/null
     fi
 }
 

@@ -133,6 +133,7 @@ in_java() {
         -Djava.util.logging.manager=org.jboss.logmanager.LogManager -Dmosaic.root="$ROOT" -Dmosaic.url="$URL" \
         -Dmosaic.admin-token-file="$FOLDER/secrets/mosaic_admin_token" \
         -Dmosaic.webhook-secret-file="$FOLDER/secrets/mosaic_webhook_secret" \
+        -Djunit.jupiter.execution.parallel.config.fixed.parallelism=3 \
         -Dmosaic.test.host="$(gateway)" -Dmosaic.test.database="$DATABASE" \
         -Djavax.net.ssl.trustStore="$trust" -Djavax.net.ssl.trustStorePassword=changeit \
         -cp "target/test-classes:$(cat target/contracts.classpath)" "dev.mosaicstack.stack.$class" "$@")
