@@ -2,7 +2,6 @@ package dev.mosaicstack.nativeimage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mosaicstack.testkit.Artifact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,13 +77,6 @@ class ResourcesTest {
         assertThat(missing).isEmpty();
     }
 
-    /** The driver's, for whoever copies the executable alone; Quarkus' own feature adds it, so nothing may take it out. */
-    @ParameterizedTest
-    @MethodSource("flows")
-    void theLibraryOfSqliteStaysInside(Flow flow) {
-        assertThat(flow.arguments()).noneMatch(argument -> argument.contains("org.sqlite.lib.exportPath"));
-    }
-
     private static boolean readsResources(ClassNode node) {
         for (MethodNode method : node.methods) {
             for (AbstractInsnNode instruction : method.instructions) {
@@ -108,18 +100,5 @@ class ResourcesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Test
-    void theLibraryBesideIsTheDriversOwn() throws IOException {
-        String pom = Files.readString(Artifact.root().resolve("pom.xml"));
-        List<String> named = Pattern.compile("<sqlite.library>(.*)</sqlite.library>")
-                .matcher(pom)
-                .results()
-                .map(result -> "/org/sqlite/native/" + result.group(1))
-                .toList();
-        assertThat(named).hasSize(4).allSatisfy(resource -> assertThat(ResourcesTest.class.getResource(resource))
-                .as(resource)
-                .isNotNull());
     }
 }
