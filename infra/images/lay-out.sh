@@ -1,35 +1,38 @@
 #!/usr/bin/env bash
-# Inside the build: what is packaged of the flow $1 goes to $2 as it will be in the image below /opt/mosaic. All files bear one
-# time, so that their layers have the same bytes whenever they are built; and Java's cache looks at the time of a jar.
+# Inside the build: what is packaged of the flow $1 goes to $2, as it will be in the image, a folder for each layer. All files and
+# folders bear one time, so that a layer has the same bytes whenever it is built; and Java's cache looks at the time of a jar.
 set -euo pipefail
 flow="$1" to="$2"
 app="functions/$flow/target/quarkus-app"
 [ -f "$app/quarkus-run.jar" ] || { echo "FLOW is '$flow': there is no such folder in functions/" >&2; exit 1; }
 
-# What changes rarely is a layer of its own: other people's jars.
-mkdir -p "$to/lib" "$to/app" "$to/sqlite"
-cp "$app"/lib/boot/*.jar "$app"/lib/main/*.jar "$to/lib/"
-mv "$to"/lib/dev.mosaicstack.*.jar "$to/app/"
-cp "$app"/app/*.jar "$app"/quarkus/*-bytecode.jar "$to/app/"
+# By how often they change: other people's jars, ours, and what Quarkus generates, which is never twice the same.
+libraries="$to/1/libraries" ours="$to/2/mosaic" generated="$to/3/generated"
+mkdir -p "$libraries" "$ours/jars" "$ours/sqlite" "$generated"
+cp "$app"/lib/boot/*.jar "$app"/lib/main/*.jar "$libraries/"
+mv "$libraries"/dev.mosaicstack.*.jar "$ours/jars/"
+cp "$app"/app/*.jar "$app"/quarkus/transformed-bytecode.jar "$ours/jars/"
+cp "$app"/quarkus/generated-bytecode.jar "$generated/"
 
 # SQLite's library for this processor; the jar keeps those of all systems.
-(cd "$to/sqlite" && jar --extract --file "$to"/lib/org.xerial.sqlite-jdbc-*.jar "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so")
-mv "$to/sqlite/org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so" "$to/sqlite/"
-rm -r "$to/sqlite/org"
+library="org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so"
+(cd "$to" && jar --extract --file "$libraries"/org.xerial.sqlite-jdbc-*.jar "$library")
+mv "$to/$library" "$ours/sqlite/"
 
 # As write_class_path of ./mosaic: what Quarkus has rewritten comes first. The main class is that of quarkus-run.jar.
-class_path=/opt/mosaic/app/transformed-bytecode.jar:/opt/mosaic/app/generated-bytecode.jar
-for jar in "$to"/app/*.jar "$to"/lib/*.jar; do
+class_path=/mosaic/jars/transformed-bytecode.jar:/mosaic/generated/generated-bytecode.jar
+for jar in "$ours"/jars/*.jar "$libraries"/*.jar; do
     case "$jar" in
-        *-bytecode.jar) ;;
-        *) class_path="$class_path:/opt/mosaic${jar#"$to"}" ;;
+        */transformed-bytecode.jar) ;;
+        "$libraries"/*) class_path="$class_path:/libraries/${jar##*/}" ;;
+        *) class_path="$class_path:/mosaic/jars/${jar##*/}" ;;
     esac
 done
 main=io.quarkus.runner.GeneratedMain
 [ "$flow" != all-in-one ] || main=dev.mosaicstack.functions.allinone.Mosaic
-printf -- '-cp "%s"\n%s\n' "$class_path" "$main" >"$to/program.args"
+printf -- '-cp "%s"\n%s\n' "$class_path" "$main" >"$ours/program.args"
 
-cp infra/images/java.args "$to/"
-cp "functions/$flow/target/$flow.cdx.json" "$to/sbom.cdx.json"
+cp infra/images/java.args "$ours/"
+cp "functions/$flow/target/$flow.cdx.json" "$ours/sbom.cdx.json"
 chmod -R u=rwX,go=rX "$to"
 find "$to" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +

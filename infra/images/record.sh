@@ -4,9 +4,8 @@
 # either: then the build fails.
 set -euo pipefail
 flow="$1" cache="$2"
-java=(/opt/java/bin/java "-XX:AOTCacheOutput=$cache" @/opt/mosaic/java.args @/opt/mosaic/program.args)
-export MOSAIC_DATA="$(mktemp -d)" MOSAIC_ADMIN_TOKEN=of-the-recording-alone MOSAIC_WEBHOOK_SECRET=of-the-recording-alone
-port="$QUARKUS_HTTP_PORT" log="$(mktemp)"
+java=(/opt/java/bin/java "-XX:AOTCacheOutput=$cache" @/mosaic/java.args @/mosaic/program.args)
+data="$(mktemp -d)" log="$(mktemp)" port="$QUARKUS_HTTP_PORT"
 
 fail() {
     tail -n 50 "$log" >&2
@@ -43,13 +42,14 @@ calls_of() {
     esac
 }
 
-# The all-in-one plays its demo to itself.
+# The all-in-one plays its demo to itself, and makes up what it needs for that.
 if [ "$flow" = all-in-one ]; then
-    "${java[@]}" warm --data "$MOSAIC_DATA" >"$log" 2>&1 || fail "could not play its demo to itself"
+    "${java[@]}" warm --data "$data" >"$log" 2>&1 || fail "could not play its demo to itself"
     [ -s "$cache" ] || fail "left no cache behind"
     exit
 fi
 
+export MOSAIC_DATA="$data" MOSAIC_ADMIN_TOKEN=of-the-recording-alone MOSAIC_WEBHOOK_SECRET=of-the-recording-alone
 "${java[@]}" >"$log" 2>&1 &
 pid=$!
 for ((look = 0; ; look++)); do

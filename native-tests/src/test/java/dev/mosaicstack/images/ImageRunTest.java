@@ -94,7 +94,7 @@ class ImageRunTest {
         assertThat(docker("exec", container, "find", "/tmp", "-name", "*.so*").wanted())
                 .isEmpty();
         assertThat(docker("exec", container, "cat", "/proc/1/maps").wanted())
-                .contains("/opt/mosaic/aot/mosaic.aot", "/opt/mosaic/sqlite/libsqlitejdbc.so");
+                .contains("/mosaic/generated/mosaic.aot", "/mosaic/sqlite/libsqlitejdbc.so");
     }
 
     @Test
@@ -120,7 +120,7 @@ class ImageRunTest {
 
     @Test
     void saysWhatItIsMadeOf() {
-        assertThat(docker("exec", container, "cat", "/opt/mosaic/sbom.cdx.json").wanted())
+        assertThat(docker("exec", container, "cat", "/mosaic/sbom.cdx.json").wanted())
                 .contains("\"bomFormat\" : \"CycloneDX\"", "pkg:maven/org.xerial/sqlite-jdbc@", "\"webhook-intake\"");
         assertThat(docker("inspect", "--format={{json .Config.Labels}}", IMAGE).wanted())
                 .contains("\"org.opencontainers.image.title\":\"mosaic/webhook-intake\"");
