@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,8 +59,7 @@ class ResourcesTest {
 
     @Test
     void whatIsReadIsDeclared() {
-        var flow = new Flow("all-in-one");
-        assertThat(READ.values().stream().flatMap(List::stream)).allMatch(flow::hasInside);
+        assertThat(READ.values().stream().flatMap(List::stream)).allMatch(new Flow("all-in-one").inside());
     }
 
     /** A file that is added to the resources of a module is one that is read, or it would not be there. */
@@ -68,11 +68,12 @@ class ResourcesTest {
     void everyResourceOfItsModulesIsInTheExecutable(Flow flow) {
         List<Path> folders = new ArrayList<>(flow.ownClasses());
         folders.addAll(Flow.sharedClasses());
+        Predicate<String> inside = flow.inside();
         Set<String> missing = folders.stream()
                 .map(classes -> classes.resolve("../../src/main/resources").normalize())
                 .filter(Files::isDirectory)
                 .flatMap(ResourcesTest::files)
-                .filter(name -> !NOT_AT_RUN_TIME.matcher(name).matches() && !flow.hasInside(name))
+                .filter(name -> !NOT_AT_RUN_TIME.matcher(name).matches() && !inside.test(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(missing).isEmpty();
     }
