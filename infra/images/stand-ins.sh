@@ -3,9 +3,9 @@
 # so FROM finds it without asking anybody. They are made of Debian packages, from wherever this machine has its own.
 # Good for trying builds and starts; not what should be deployed: the real ones are other people's work, and theirs to mend.
 #
-#   infra/images/stand-ins.sh            makes what is missing; needs root, an engine, debootstrap
+#   infra/images/stand-ins.sh            makes what cannot be had; needs root, an engine, debootstrap
 #
-# An image that is there already is left alone, so a real one is never replaced. Those of here bear the label
+# What is there or can be pulled is left alone, so a real image is never replaced. Those of here bear the label
 # dev.mosaicstack.stand-in: docker images --filter label=dev.mosaicstack.stand-in
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -24,7 +24,8 @@ named() {
 }
 
 is_there() {
-    docker image inspect "$1" >/dev/null 2>&1 && echo "stand-ins: $1 is there"
+    docker image inspect "$1" >/dev/null 2>&1 || docker pull --quiet "$1" >/dev/null 2>&1 || return
+    echo "stand-ins: $1 is there"
 }
 
 # Where this machine has its own packages.
@@ -80,4 +81,4 @@ if ! is_there "$debian"; then
 fi
 is_there "$maven" || make_maven "$maven" "$debian"
 # Of the micro image the C library matters, and that nothing else is promised.
-[ -z "$micro" ] || is_there "$micro" || docker tag "$debian" "$micro"
+[ -z "$micro" ] || is_there "$micro" || { echo "stand-ins: $micro"; docker tag "$debian" "$micro"; }
