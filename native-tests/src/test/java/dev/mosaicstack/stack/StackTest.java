@@ -18,7 +18,8 @@ class StackTest {
     @Test
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void theStackComesUpInOrderHoldsTheContractsAndSurvivesItsContainers() throws IOException, InterruptedException {
-        assumeTrue(isEngineThere(), "SKIPPED: no container engine answers (docker info), so the stack is only validated");
+        assumeTrue(
+                isEngineThere(), "SKIPPED: no container engine answers (docker info), so the stack is only validated");
         Process script = script("infra/scripts/stack-test.sh");
         String last = "";
         try (BufferedReader lines = script.inputReader()) {
