@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Opens the database: folder, schema, store, administrator. */
 @Singleton
@@ -32,7 +33,10 @@ final class StoreBeans {
         return Clock.tickMillis(ZoneOffset.UTC);
     }
 
-    /** Migrates before the first statement; two processes doing so at once wait for each other. */
+    /**
+     * A server that does not answer yet is waited for in the background; a file that fails ends the start. Migrates before the
+     * first statement; two processes doing so at once wait for each other.
+     */
     @Produces
     @Singleton
     @Startup
@@ -48,8 +52,12 @@ final class StoreBeans {
         Path data = Path.of(settings.data());
         sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
         Files.createDirectories(data.resolve("mcp/state"));
-        Store store = databases.open(new Listeners(listeners, beforeAnswer));
-        new AdminToken(store, secrets, clock).ensure(admin, data);
+        Supplier<Store> open = () -> {
+            Store opened = databases.open(new Listeners(listeners, beforeAnswer));
+            new AdminToken(opened, secrets, clock).ensure(admin, data);
+            return opened;
+        };
+        Store store = sqlite.isPresent() ? open.get() : OpeningStore.of(databases.dialect(), open);
         sqlite.ifPresent(guard -> guard.start(store, clock));
         return store;
     }
@@ -57,6 +65,8 @@ final class StoreBeans {
     void close(@Disposes Store store) {
         if (store instanceof SqliteStore file) {
             file.close();
+        } else if (store instanceof OpeningStore server) {
+            server.close();
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +59,12 @@ public record Packaged(Flow flow, Kind kind, Workshop workshop, RedisServer redi
         return new Packaged(flow, Kind.JVM, workshop, redis);
     }
 
+    /** Null where there is none, or one of an earlier build, which Java would ignore. */
     private static Path cacheOf(Artifact artifact) {
         try (var files = Files.list(artifact.path().getParent())) {
+            long packaged = artifact.path().toFile().lastModified();
             return files.filter(file -> file.toString().endsWith(".aot"))
+                    .filter(file -> file.toFile().lastModified() > packaged)
                     .findFirst()
                     .orElse(null);
         } catch (IOException e) {
@@ -98,21 +102,30 @@ public record Packaged(Flow flow, Kind kind, Workshop workshop, RedisServer redi
 
     private List<String> command(int port) {
         Artifact artifact = flow.artifact();
-        if (flow.isEverything() && kind != Kind.NATIVE) {
+        if (byLauncher()) {
             return Commands.run(workshop.root(), data(), port);
         }
-        return switch (kind) {
-            case NATIVE -> artifact.command(flow.arguments(data(), port));
-            case JVM_WITH_CACHE -> Commands.withItsCache(artifact);
-            case JVM -> Commands.function(workshop.root(), artifact);
-        };
+        var command = new ArrayList<>(
+                switch (kind) {
+                    case NATIVE -> artifact.command(List.of());
+                    case JVM_WITH_CACHE -> Commands.withItsCache(artifact);
+                    case JVM -> Commands.function(workshop.root(), artifact);
+                });
+        command.addAll(flow.arguments(data(), port));
+        return command;
+    }
+
+    /** As a user starts it, where it is the all-in-one that was built here. */
+    private boolean byLauncher() {
+        Path built = workshop.root().resolve("functions/all-in-one/target");
+        return kind != Kind.NATIVE && flow.artifact().path().startsWith(built);
     }
 
     private Map<String, String> settings(int port) {
         var settings = new HashMap<>(flow.settings(data(), port, redis.url()));
         settings.put("MOSAIC_ADMIN_TOKEN", SECRET);
         settings.put("MOSAIC_WEBHOOK_SECRET", SECRET);
-        if (flow.isEverything() && kind != Kind.NATIVE) {
+        if (byLauncher()) {
             settings.putAll(Commands.launcher());
             settings.put("MOSAIC_NO_AOT", kind == Kind.JVM ? "1" : "0");
         }
