@@ -45,7 +45,10 @@ class ColdStartContractTest {
 
     @AfterAll
     static void stop() {
-        sessions.close();
+        // Not there, where the tests are of an address alone.
+        if (sessions != null) {
+            sessions.close();
+        }
         redis.close();
     }
 

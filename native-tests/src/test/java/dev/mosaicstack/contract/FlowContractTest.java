@@ -61,7 +61,10 @@ class FlowContractTest {
 
     @AfterAll
     static void stop() {
-        sessions.close();
+        // Not there, where the tests are of an address alone.
+        if (sessions != null) {
+            sessions.close();
+        }
         redis.close();
     }
 

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /** Opens the database: folder, schema, store, administrator. */
 @Singleton
@@ -33,10 +33,21 @@ final class StoreBeans {
         return Clock.tickMillis(ZoneOffset.UTC);
     }
 
-    /**
-     * A server that does not answer yet is waited for in the background; a file that fails ends the start. Migrates before the
-     * first statement; two processes doing so at once wait for each other.
-     */
+    /** A server that does not answer yet is waited for in the background; a file that fails ends the start. */
+    private Store open(Databases databases, Listeners listeners, Consumer<Store> administrator) throws IOException {
+        if (sqlite.isPresent()) {
+            Store file = sqlite.get().alone(() -> databases.open(listeners));
+            administrator.accept(file);
+            return file;
+        }
+        return OpeningStore.of(databases.dialect(), () -> {
+            Store server = databases.open(listeners);
+            administrator.accept(server);
+            return server;
+        });
+    }
+
+    /** Migrates before the first statement; two processes doing so at once wait for each other. */
     @Produces
     @Singleton
     @Startup
@@ -50,14 +61,12 @@ final class StoreBeans {
             throws IOException {
         Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
+        ExportedLibrary.use();
         sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
         Files.createDirectories(data.resolve("mcp/state"));
-        Supplier<Store> open = () -> {
-            Store opened = databases.open(new Listeners(listeners, beforeAnswer));
-            new AdminToken(opened, secrets, clock).ensure(admin, data);
-            return opened;
-        };
-        Store store = sqlite.isPresent() ? open.get() : OpeningStore.of(databases.dialect(), open);
+        Store store =
+                open(databases, new Listeners(listeners, beforeAnswer), opened -> new AdminToken(opened, secrets, clock)
+                        .ensure(admin, data));
         sqlite.ifPresent(guard -> guard.start(store, clock));
         return store;
     }

@@ -49,8 +49,9 @@ class OpeningStoreTest {
         Awaitility.await("the third try")
                 .atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
-                .until(() -> store.read(tx -> 1) == 1);
-        assertThat(store.write(tx -> 2)).isEqualTo(2);
+                .until(() -> store.<Integer>read(tx -> 1) == 1);
+        Integer two = store.write(tx -> 2);
+        assertThat(two).isEqualTo(2);
         assertThat(tries).hasValue(3);
     }
 

@@ -37,6 +37,23 @@ class Credentials {
         return callerByHeader(rc, reports);
     }
 
+    /**
+     * What can be said before the body is read: whether anything is there that could be a token.
+     *
+     * @throws Refusal.Unauthenticated where {@link #caller} would throw it whatever we know
+     */
+    static void mustBeIn(RoutingContext rc) {
+        String header = rc.request().getHeader("Authorization");
+        if (header != null || !Bindings.takesEvents() || !rc.request().params().contains(IN_ADDRESS)) {
+            bearer(header);
+        }
+    }
+
+    /** The same of a request whose address says nothing of who sent it. */
+    static boolean areIn(RoutingContext rc) {
+        return rc.request().headers().contains("Authorization");
+    }
+
     /** As above, of a request whose address says nothing of who sent it. */
     Caller callerByHeader(RoutingContext rc, boolean reports) {
         String bearer = bearer(rc.request().getHeader("Authorization"));

@@ -151,24 +151,27 @@ public final class Edge {
         String requestId = RequestId.of(rc);
         Trace trace = RequestTrace.of(rc);
         CallMeter.named(rc, name);
-        return Uni.createFrom()
-                .emitter(emitter -> executor.execute(() -> {
-                    MDC.put("requestId", requestId);
-                    if (trace != null) {
-                        MDC.put("traceId", trace.traceId());
-                    }
-                    try {
-                        emitter.complete(work.get());
-                    } catch (Refusal refusal) {
-                        LOG.debugf("%s refused: %d %s", name, refusal.status(), refusal.code());
-                        emitter.fail(refusal);
-                    } catch (RuntimeException | Error e) {
-                        emitter.fail(e);
-                    } finally {
-                        MDC.remove("requestId");
-                        MDC.remove("traceId");
-                    }
-                }));
+        return Uni.createFrom().emitter(emitter -> {
+            Runnable giveBack = BodyReader.hold(rc);
+            executor.execute(() -> {
+                MDC.put("requestId", requestId);
+                if (trace != null) {
+                    MDC.put("traceId", trace.traceId());
+                }
+                try {
+                    emitter.complete(work.get());
+                } catch (Refusal refusal) {
+                    LOG.debugf("%s refused: %d %s", name, refusal.status(), refusal.code());
+                    emitter.fail(refusal);
+                } catch (RuntimeException | Error e) {
+                    emitter.fail(e);
+                } finally {
+                    MDC.remove("requestId");
+                    MDC.remove("traceId");
+                    giveBack.run();
+                }
+            });
+        });
     }
 
     /** Only a success has another status than Funqy's own 200; a failure after this point cannot come. */

@@ -3,12 +3,17 @@ package dev.mosaicstack.web;
 import dev.mosaicstack.core.cloudevent.MediaType;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.JsonText;
+import dev.mosaicstack.core.webhook.Signatures;
+import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks at every request before any function: method, size, content type, the text of the body. What it refuses, no
@@ -34,38 +39,61 @@ final class EdgeFilter {
 
     private final InFlight inFlight;
     private final CallMeter meter;
+    private final BodyReader bodies;
+    private final Set<String> otherPaths;
 
-    EdgeFilter(WebSettings settings, InFlight inFlight, CallMeter meter) {
+    EdgeFilter(
+            WebSettings settings, InFlight inFlight, CallMeter meter, BodyReader bodies, @All List<BodyPath> others) {
         this.inFlight = inFlight;
         this.meter = meter;
+        this.bodies = bodies;
+        this.otherPaths = others.stream().map(BodyPath::path).collect(Collectors.toSet());
         this.maxBody = settings.http().maxBody().asLongValue();
         this.maxWebhookBody = settings.http().maxWebhookBody().asLongValue();
     }
 
     void register(@Observes Filters filters) {
-        filters.register(guarded(this::early), EARLY);
-        filters.register(guarded(this::withBody), WITH_BODY);
+        filters.register(this::beforeBody, EARLY);
+        filters.register(this::afterBody, WITH_BODY);
     }
 
-    private interface Look {
-        void at(RoutingContext rc);
+    private void beforeBody(RoutingContext rc) {
+        Target target = Target.of(rc);
+        try {
+            early(rc, target);
+        } catch (Refusal refusal) {
+            bodies.refuse(rc, refusal);
+            return;
+        }
+        if (isWanted(rc, target)) {
+            bodies.read(rc, limit(target));
+        } else {
+            bodies.drop(rc);
+        }
     }
 
-    private static io.vertx.core.Handler<RoutingContext> guarded(Look look) {
-        return rc -> {
-            try {
-                look.at(rc);
-            } catch (Refusal refusal) {
-                rc.fail(refusal);
-                return;
-            }
-            rc.next();
+    private void afterBody(RoutingContext rc) {
+        try {
+            withBody(rc);
+        } catch (Refusal refusal) {
+            rc.fail(refusal);
+            return;
+        }
+        rc.next();
+    }
+
+    /** Whether somebody reads the body: nobody does where there is no such path, or where nobody says who they are. */
+    private boolean isWanted(RoutingContext rc, Target target) {
+        return switch (target) {
+            case Target.None none -> otherPaths.contains(rc.request().path()) && Credentials.areIn(rc);
+            case Target.Raw raw -> !isWebhook(raw) || Signatures.areIn(RawRequest.sent(rc));
+            case Target.Plain plain -> true;
+            case Target.Event event -> true;
         };
     }
 
-    private void early(RoutingContext rc) {
+    private void early(RoutingContext rc, Target target) {
         EdgeHeaders.set(rc);
-        Target target = Target.of(rc);
         if (target instanceof Target.None) {
             return;
         }
@@ -90,6 +118,9 @@ final class EdgeFilter {
             }
             case Target.None none -> throw new IllegalStateException("seen before");
         }
+        if (!isWebhook(target)) {
+            Credentials.mustBeIn(rc);
+        }
     }
 
     private void withBody(RoutingContext rc) {
@@ -98,9 +129,6 @@ final class EdgeFilter {
             return;
         }
         Buffer body = rc.body().buffer();
-        if (body != null && body.length() > limit(target)) {
-            throw new Refusal.TooLarge(limit(target));
-        }
         switch (target) {
             case Target.Raw raw -> RawRequest.hideBody(rc);
             case Target.Plain plain -> mustBeAnObject(body);
@@ -111,7 +139,11 @@ final class EdgeFilter {
     }
 
     private long limit(Target target) {
-        return target instanceof Target.Raw(String function) && function.equals(WEBHOOK) ? maxWebhookBody : maxBody;
+        return isWebhook(target) ? maxWebhookBody : maxBody;
+    }
+
+    private static boolean isWebhook(Target target) {
+        return target instanceof Target.Raw(String function) && function.equals(WEBHOOK);
     }
 
     private static void mustBeAnObject(Buffer body) {

@@ -29,9 +29,13 @@ final class RawRequest {
         sent.set(CONTENT_TYPE, "application/json");
     }
 
+    /** Null before they are hidden. */
+    static Headers sent(RoutingContext rc) {
+        return rc.get(HEADERS);
+    }
+
     static void hideBody(RoutingContext rc) {
-        Buffer body = rc.body().buffer();
-        rc.put(BODY, body == null ? new byte[0] : body.getBytes());
+        rc.put(BODY, BodyReader.of(rc));
         ((RoutingContextInternal) rc).setBody(Buffer.buffer());
     }
 
@@ -39,7 +43,7 @@ final class RawRequest {
         Map<String, String> query = new HashMap<>();
         rc.request().params().forEach(parameter -> query.putIfAbsent(parameter.getKey(), parameter.getValue()));
         query.remove(Credentials.IN_ADDRESS);
-        Headers headers = rc.get(HEADERS);
+        Headers headers = sent(rc);
         return new Edge.Raw(
                 headers, query, headers.first(CONTENT_TYPE), rc.get(BODY), RequestId.of(rc), RequestTrace.of(rc));
     }

@@ -24,6 +24,7 @@ final class WebBeans {
     /** What cannot be is said at the start, with its name, and not found out by its effects. */
     private static void check(WebSettings settings) {
         OidcGrants.of(settings.knative().oidc());
+        positive("mosaic.http.body-timeout", settings.http().bodyTimeout());
         positive("mosaic.task.backoff-min", settings.task().backoffMin());
         positive("mosaic.task.backoff-max", settings.task().backoffMax());
         positive("mosaic.coordination.hold", settings.coordination().hold());

@@ -39,6 +39,15 @@ public interface WebSettings {
         @WithDefault("25M")
         @WithName("max-webhook-body")
         MemorySize maxWebhookBody();
+
+        /** Bodies of all requests together; a quarter of the heap where it is not set, and always one of the largest. */
+        @WithName("body-budget")
+        Optional<MemorySize> bodyBudget();
+
+        /** How long a body may take to arrive. */
+        @WithDefault("PT2M")
+        @WithName("body-timeout")
+        Duration bodyTimeout();
     }
 
     /** How often one token may call. */

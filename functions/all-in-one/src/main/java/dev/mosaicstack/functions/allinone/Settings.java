@@ -48,6 +48,8 @@ public final class Settings {
             // Limits and times.
             plain("MOSAIC_HTTP_MAX_BODY"),
             plain("MOSAIC_HTTP_MAX_WEBHOOK_BODY"),
+            plain("MOSAIC_HTTP_BODY_BUDGET"),
+            plain("MOSAIC_HTTP_BODY_TIMEOUT"),
             plain("MOSAIC_RATE_LIMIT_PER_SECOND"),
             plain("MOSAIC_RATE_LIMIT_BURST"),
             plain("MOSAIC_STREAM_MAX_LENGTH"),

@@ -113,6 +113,13 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** 408: the body did not arrive in time. */
+    public static final class TooSlow extends Refusal {
+        public TooSlow(Duration limit) {
+            super(408, "BODY_TOO_SLOW", "the body did not arrive within " + limit.toSeconds() + " s");
+        }
+    }
+
     /** 409: the thing is not in a state that allows this. */
     public static final class Conflict extends Refusal {
         public Conflict(String code, String detail) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -37,6 +38,11 @@ public final class Signatures {
     }
 
     private Signatures() {}
+
+    /** Whether there is any that {@link #verify} would look at: without one, no body is authentic. */
+    public static boolean areIn(Headers headers) {
+        return Arrays.stream(Header.values()).anyMatch(header -> headers.has(header.title));
+    }
 
     /**
      * Returns where the webhook is authentic. Comparisons take the same time wherever the difference is.

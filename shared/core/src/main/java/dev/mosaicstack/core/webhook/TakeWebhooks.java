@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Verify, recognise, store, answer: in this order, because a forge waits 5 s and sends once. */
 @Singleton
@@ -34,6 +35,10 @@ public final class TakeWebhooks {
     /** A delivery that was published once more. */
     public record Replayed(Delivery delivery, String eventId) {}
 
+    /** In bytes. */
+    private static final int LARGE = 1024 * 1024;
+
+    private final Semaphore oneLarge = new Semaphore(1);
     private final Store store;
     private final Ids ids;
     private final Clock clock;
@@ -51,14 +56,31 @@ public final class TakeWebhooks {
      */
     public Taken take(WebhookSecrets secrets, Received received) {
         var accepted = secrets.of(received.source());
+        if (!Signatures.areIn(received.headers())) {
+            // Before anything is said of the body, which the edge did not keep.
+            Signatures.verify(received.headers(), received.body(), accepted);
+        }
         WebhookBody body = WebhookBody.decode(received.contentType(), received.body());
         Signatures.verify(received.headers(), body.signed(), accepted);
-        Recognised recognised = Recognise.of(received.headers(), body.json());
+        Recognised recognised = recognise(received, body);
         String hash = Json.sha256(body.signed());
         // Everything that takes time is done before: one thread may be writing for all.
         Delivery delivery = delivery(received, recognised, hash);
         Event event = event(received, recognised, delivery);
         return store.write(tx -> store(tx, delivery, event));
+    }
+
+    /** A parsed body takes several times the memory of its bytes: one large one at a time. */
+    private Recognised recognise(Received received, WebhookBody body) {
+        if (body.signed().length <= LARGE) {
+            return Recognise.of(received.headers(), body.json());
+        }
+        oneLarge.acquireUninterruptibly();
+        try {
+            return Recognise.of(received.headers(), body.json());
+        } finally {
+            oneLarge.release();
+        }
     }
 
     private static Taken store(Tx tx, Delivery delivery, Event event) {

@@ -3,10 +3,10 @@ package dev.mosaicstack.functions.mcpserver.front;
 import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.JsonBody;
 import dev.mosaicstack.functions.mcpserver.call.Refused;
+import dev.mosaicstack.web.BodyPath;
 import dev.mosaicstack.web.CallMeter;
 import dev.mosaicstack.web.Edge;
 import dev.mosaicstack.web.EdgeHeaders;
-import dev.mosaicstack.web.WebSettings;
 import io.quarkus.arc.All;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -14,8 +14,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
@@ -39,29 +39,25 @@ final class McpFront {
     private final CallMeter meter;
     private final Origins origins;
     private final ResourceMetadata metadata;
-    private final long maxBody;
     private final List<Face> faces;
 
-    McpFront(
-            Edge edge,
-            CallMeter meter,
-            Origins origins,
-            ResourceMetadata metadata,
-            WebSettings settings,
-            @All List<Face> faces) {
+    McpFront(Edge edge, CallMeter meter, Origins origins, ResourceMetadata metadata, @All List<Face> faces) {
         this.edge = edge;
         this.meter = meter;
         this.origins = origins;
         this.metadata = metadata;
-        this.maxBody = settings.http().maxBody().asLongValue();
         this.faces = faces.stream().sorted(Comparator.comparingInt(Face::order)).toList();
+    }
+
+    @Produces
+    @Singleton
+    BodyPath bodies() {
+        return new BodyPath(PATH);
     }
 
     void register(@Observes Router router) {
         router.route(PATH).order(FIRST).handler(this::enter);
-        // Where no function is in this process, nobody else reads bodies.
-        router.post(PATH).order(FIRST + 1).handler(BodyHandler.create(false).setBodyLimit(maxBody));
-        router.route(PATH).order(FIRST + 2).handler(this::handle);
+        router.route(PATH).order(FIRST + 1).handler(this::handle);
         // The library's paths of the revision 2024-11-05: nothing there asks who calls.
         router.routeWithRegex(PATH + "/.+")
                 .order(FIRST)
@@ -86,9 +82,6 @@ final class McpFront {
 
     private void handle(RoutingContext rc) {
         Buffer body = rc.body().buffer();
-        if (body != null && body.length() > maxBody) {
-            throw new Refusal.TooLarge(maxBody);
-        }
         Context context = Vertx.currentContext();
         edge.known(rc, "mcp", caller -> {
                     Message message = rc.request().method() == HttpMethod.POST ? read(body) : null;
