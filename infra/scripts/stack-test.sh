@@ -4,8 +4,9 @@
 # native-tests hold through nginx over TLS; under a light load each container is killed and comes back, and nothing that
 # was acknowledged is missing. Prints a table; ends with 1 where anything of that is not so.
 #
-#   infra/scripts/stack-test.sh [--database sqlite|postgresql] [--only up,contracts,kills] [--no-build] [--keep]
+#   infra/scripts/stack-test.sh [--database sqlite|postgresql] [--only up,contracts,kills] [--no-images] [--keep]
 #
+# --no-images takes our images as they were built before, MOSAIC_NO_BUILD=1 the classes of the contracts.
 # Needs Docker with Compose v2, a JDK 21 or newer, Maven, openssl, curl; for images that cannot be pulled see
 # infra/stack-test/README.md. It has a project, networks, a port and volumes of its own, and removes all of them.
 set -euo pipefail
@@ -13,7 +14,7 @@ set -euo pipefail
 ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 DATABASE=sqlite
 ONLY=up,contracts,kills
-BUILD=yes
+IMAGES=yes
 KEEP=no
 
 usage() { sed -n '7s/^# *//p' "${BASH_SOURCE[0]}"; }
@@ -22,7 +23,7 @@ while [ $# -gt 0 ]; do
     case "$1" in
         --database) DATABASE="$2"; shift ;;
         --only) ONLY="$2"; shift ;;
-        --no-build) BUILD=no ;;
+        --no-images) IMAGES=no ;;
         --keep) KEEP=yes ;;
         *) usage >&2; exit 2 ;;
     esac
@@ -42,8 +43,8 @@ docker info >/dev/null 2>&1 || fail "there is no engine that answers (docker inf
 trap finish EXIT
 prepare
 phase "stand-ins for what is not there" "$ROOT/infra/stack-test/stand-ins.sh"
-[ "$BUILD" = no ] || phase "classes of the contracts" build_contracts
-[ "$BUILD" = no ] || phase "our images" build_images
+[ "${MOSAIC_NO_BUILD:-}" = 1 ] || phase "classes of the contracts" build_contracts
+[ "$IMAGES" = no ] || phase "our images" build_images
 phase "up, all healthy" bring_up
 phase "nginx knows our functions" tell_proxy
 check_order

@@ -61,6 +61,7 @@ prepare() {
     STACK_TEST_PORT="$(free_port)"
     URL="https://localhost:$STACK_TEST_PORT"
     # As they are in the environment, they win over .env.
+    unset COMPOSE_FILE COMPOSE_ENV_FILES
     export STACK_TEST_PORT COMPOSE_PROJECT_NAME="mosaic-stack-test-$$" COMPOSE_PROFILES=functions MOSAIC_VERSION=stack-test
     export MOSAIC_MCP_HOSTS=localhost MOSAIC_MCP_PUBLIC_URL="$URL/mcp"
     case "$DATABASE" in

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,10 +66,11 @@ record Flow(String name) {
         return names;
     }
 
-    /** Whether that resource will be in its executable: by our declarations, or Quarkus' own. */
-    boolean hasInside(String resource) {
-        return resources().stream()
-                .anyMatch(pattern -> pattern.matcher(resource).matches());
+    /** Whether a resource will be in its executable: by our declarations, or Quarkus' own. */
+    Predicate<String> inside() {
+        List<Pattern> declared = resources();
+        return resource ->
+                declared.stream().anyMatch(pattern -> pattern.matcher(resource).matches());
     }
 
     private List<Pattern> resources() {

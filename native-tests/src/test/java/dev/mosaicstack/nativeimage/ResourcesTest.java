@@ -2,7 +2,6 @@ package dev.mosaicstack.nativeimage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mosaicstack.testkit.Artifact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,8 +59,7 @@ class ResourcesTest {
 
     @Test
     void whatIsReadIsDeclared() {
-        var flow = new Flow("all-in-one");
-        assertThat(READ.values().stream().flatMap(List::stream)).allMatch(flow::hasInside);
+        assertThat(READ.values().stream().flatMap(List::stream)).allMatch(new Flow("all-in-one").inside());
     }
 
     /** A file that is added to the resources of a module is one that is read, or it would not be there. */
@@ -69,20 +68,14 @@ class ResourcesTest {
     void everyResourceOfItsModulesIsInTheExecutable(Flow flow) {
         List<Path> folders = new ArrayList<>(flow.ownClasses());
         folders.addAll(Flow.sharedClasses());
+        Predicate<String> inside = flow.inside();
         Set<String> missing = folders.stream()
                 .map(classes -> classes.resolve("../../src/main/resources").normalize())
                 .filter(Files::isDirectory)
                 .flatMap(ResourcesTest::files)
-                .filter(name -> !NOT_AT_RUN_TIME.matcher(name).matches() && !flow.hasInside(name))
+                .filter(name -> !NOT_AT_RUN_TIME.matcher(name).matches() && !inside.test(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(missing).isEmpty();
-    }
-
-    /** The driver's, for whoever copies the executable alone; Quarkus' own feature adds it, so nothing may take it out. */
-    @ParameterizedTest
-    @MethodSource("flows")
-    void theLibraryOfSqliteStaysInside(Flow flow) {
-        assertThat(flow.arguments()).noneMatch(argument -> argument.contains("org.sqlite.lib.exportPath"));
     }
 
     private static boolean readsResources(ClassNode node) {
@@ -108,18 +101,5 @@ class ResourcesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Test
-    void theLibraryBesideIsTheDriversOwn() throws IOException {
-        String pom = Files.readString(Artifact.root().resolve("pom.xml"));
-        List<String> named = Pattern.compile("<sqlite.library>(.*)</sqlite.library>")
-                .matcher(pom)
-                .results()
-                .map(result -> "/org/sqlite/native/" + result.group(1))
-                .toList();
-        assertThat(named).hasSize(4).allSatisfy(resource -> assertThat(ResourcesTest.class.getResource(resource))
-                .as(resource)
-                .isNotNull());
     }
 }

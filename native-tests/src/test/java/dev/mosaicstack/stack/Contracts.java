@@ -31,7 +31,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  */
 public final class Contracts implements TestExecutionListener {
 
-    private final Set<String> withAProcess = new TreeSet<>();
+    private final Set<String> notAsked = new TreeSet<>();
     private final SummaryGeneratingListener summary = new SummaryGeneratingListener();
 
     private Contracts() {}
@@ -54,9 +54,9 @@ public final class Contracts implements TestExecutionListener {
         var result = summary.getSummary();
         var out = new PrintWriter(System.out, true);
         result.printFailuresTo(out, 12);
-        withAProcess.forEach(test -> out.println("needs a process of its own: " + test));
+        notAsked.forEach(test -> out.println("not asked: " + test));
         out.printf(
-                "contracts: %d passed, %d failed, %d need a process of their own; %d s%n",
+                "contracts: %d passed, %d failed, %d not asked of an address; %d s%n",
                 result.getTestsSucceededCount(),
                 result.getTotalFailureCount(),
                 result.getTestsAbortedCount(),
@@ -89,8 +89,10 @@ public final class Contracts implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
-            withAProcess.add(
-                    test.getLegacyReportingName() + " of " + test.getParentId().orElse(""));
+            notAsked.add(test.getSource().map(Contracts::nameOf).orElse(test.getDisplayName())
+                    + result.getThrowable()
+                            .map(why -> " (" + why.getMessage() + ")")
+                            .orElse(""));
         }
     }
 }

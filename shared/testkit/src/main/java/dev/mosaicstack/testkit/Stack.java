@@ -130,9 +130,7 @@ public final class Stack implements AutoCloseable {
 
     /** @throws org.opentest4j.TestAbortedException where the instance is a {@link GivenAddress} */
     public MosaicProcess process() {
-        if (process == null) {
-            throw GivenAddress.needsProcess();
-        }
+        GivenAddress.wantProcess();
         return process;
     }
 
