@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
-# Once the stack is up: the administrator of Gitea, the webhook by which Gitea tells webhook-intake everything, and the
-# token with which Prometheus reads our metrics. To be run again after anything: what is there already stays, once.
-# Databases and their users are made by init/ at the first start. What is left is the checklist of README.md.
+# Once the stack is up: what Nginx Proxy Manager has to know of our functions, the administrator of Gitea, the webhook by
+# which Gitea tells webhook-intake everything, and the token with which Prometheus reads our metrics. To be run again
+# after anything: what is there already stays, once. Databases and their users are made by init/ at the first start.
+# What is left is the checklist of README.md.
+#
+#   ./first-run.sh [STEP...]    proxy, gitea, prometheus; without a name, all of them
 #
 # Nothing secret is among the arguments of a program: it goes through standard input, or is read inside the container.
 set -eu
@@ -64,6 +67,22 @@ call() {
     [ "$status" = "$expected" ] || fail "$words: status $status: $ANSWER"
 }
 
+# Nginx Proxy Manager takes what is below /data for its own whenever it starts, and stops where it may not: so this file is
+# copied into its volume and not mounted there. It only names files that are mounted (infra/nginx).
+proxy() {
+    # shellcheck disable=SC2016
+    compose exec -T nginx-proxy-manager sh -ec 'ours=/etc/nginx/mosaic/npm-http_top.conf; there=/data/nginx/custom/http_top.conf
+        if [ -e "$there" ] && ! cmp -s "$ours" "$there"; then echo "$there is somebody else'"'"'s: put the lines of $ours into it"; exit 1; fi
+        mkdir -p /data/nginx/custom; cp "$ours" "$there"; nginx -t -q; nginx -s reload' >&2 ||
+        fail "Nginx Proxy Manager does not take infra/nginx"
+    echo "Nginx Proxy Manager knows our functions."
+}
+
+gitea() {
+    gitea_admin
+    webhook
+}
+
 gitea_admin() {
     # A user whose name is another's beginning is another user.
     if in_gitea gitea admin user list --admin | awk '{ print $2 }' | grep -qxF "$USER_NAME"; then
@@ -102,7 +121,7 @@ webhook() {
     echo "Gitea tells $HOOK_URL of every repository${old:+; the webhook of the run before is gone}."
 }
 
-metrics_token() {
+prometheus() {
     local login token
     if [ -s "$SECRETS/mosaic_metrics_token" ]; then
         echo "Prometheus has its token."
@@ -119,7 +138,11 @@ metrics_token() {
 
 [ -r "$FOLDER/.env" ] && [ -r "$SECRETS/mosaic_webhook_secret" ] || fail "there are no settings or secrets yet: run ./mosaic compose-init first"
 USER_NAME="$(setting GITEA_ADMIN_USER mosaic-admin)"
-gitea_admin
-webhook
-metrics_token
+[ $# -gt 0 ] || set -- proxy gitea prometheus
+for step in "$@"; do
+    case "$step" in
+        proxy | gitea | prometheus) "$step" ;;
+        *) fail "there is no step '$step'" ;;
+    esac
+done
 echo "What is left is the checklist of $FOLDER/README.md."

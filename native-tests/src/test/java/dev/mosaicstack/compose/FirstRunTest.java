@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mosaicstack.testkit.Artifact;
 import dev.mosaicstack.testkit.Programs;
 import dev.mosaicstack.testkit.Receiver;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ class FirstRunTest {
     private final Receiver sessionCreate = Receiver.start();
     private InitFolder folder;
     private GiteaHooks gitea;
+    private Path mounted;
+    private Path copied;
 
     @BeforeEach
     void aStackThatIsUp() throws IOException {
@@ -41,6 +45,9 @@ class FirstRunTest {
         folder.init();
         Files.createSymbolicLink(parent.resolve("secrets"), folder.path().resolve("secrets"));
         gitea = new GiteaHooks(USER, folder.secret("gitea_admin_password"));
+        mounted = Files.createDirectories(parent.resolve("nginx/mosaic")).resolve("npm-http_top.conf");
+        Files.copy(Artifact.root().resolve("infra/nginx/npm-http_top.conf"), mounted);
+        copied = parent.resolve("data/nginx/custom/http_top.conf");
         sessionCreate.answers(
                 "/token-create",
                 new Receiver.Answer(
@@ -54,6 +61,33 @@ class FirstRunTest {
     void stop() {
         gitea.close();
         sessionCreate.close();
+    }
+
+    @Test
+    void theProxyTakesOurFileAndItsNginxIsAskedWhetherItIsGood() throws IOException {
+        run();
+        run();
+        assertThat(copied).hasSameTextualContentAs(mounted);
+        assertThat(Files.readString(parent.resolve("nginx.calls"))).isEqualTo("-t -q\n-s reload\n".repeat(2));
+    }
+
+    @Test
+    void aFileOfTheProxyThatSomebodyElseMadeStays() throws IOException {
+        Files.createDirectories(copied.getParent());
+        Files.writeString(copied, "# theirs\n");
+        Shell.Ended ended = start("proxy");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.said())
+                .contains("somebody else's", "first-run: Nginx Proxy Manager does not take infra/nginx");
+        assertThat(copied).hasContent("# theirs\n");
+    }
+
+    @Test
+    void oneStepMayBeAskedForAlone() {
+        assertThat(start("gitea").exitCode()).isZero();
+        assertThat(gitea.hooks()).hasSize(1);
+        assertThat(copied).doesNotExist();
+        assertThat(start("gitae").said()).contains("there is no step 'gitae'");
     }
 
     @Test
@@ -167,7 +201,7 @@ class FirstRunTest {
         return ended.said();
     }
 
-    private Shell.Ended start() {
+    private Shell.Ended start(String... steps) {
         var environment = new HashMap<String, String>();
         environment.put(
                 "PATH",
@@ -175,9 +209,9 @@ class FirstRunTest {
         environment.put("STAND_IN", parent.toString());
         environment.put("GITEA_API", gitea.url());
         environment.put("MOSAIC_API", sessionCreate.url("").toString());
-        return Shell.run(
-                Path.of("/"),
-                environment,
-                List.of(folder.path().resolve("first-run.sh").toString()));
+        var command =
+                new ArrayList<>(List.of(folder.path().resolve("first-run.sh").toString()));
+        command.addAll(List.of(steps));
+        return Shell.run(Path.of("/"), environment, command);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mosaicstack.contract;
 
 import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.GivenAddress;
 import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Stack;
 import java.util.UUID;
@@ -12,6 +13,9 @@ abstract class Contract {
 
     final Mosaic mosaic = Stack.shared().mosaic();
     final Api api = mosaic.api();
+
+    /** False where a proxy may stand between: it keeps some headers to itself, names itself, and refuses by itself. */
+    static final boolean DIRECT = GivenAddress.get().isEmpty();
 
     /** A well-formed id that nothing has. */
     static String anUnknownId() {

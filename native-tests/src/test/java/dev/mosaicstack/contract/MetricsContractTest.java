@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.mosaicstack.testkit.GivenAddress;
 import dev.mosaicstack.testkit.Sink;
 import io.restassured.http.Method;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ class MetricsContractTest extends Contract {
 
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final String ONE_PROCESS = "each process shows what it has counted itself";
     private final Bus bus = new Bus(api);
     private final String repository = Bus.aRepository();
 
@@ -48,6 +50,7 @@ class MetricsContractTest extends Contract {
 
     @Test
     void whatTheBusSaysIsNamedAsPrometheusWantsItAndHelpedAndTyped() {
+        GivenAddress.excuse(ONE_PROCESS);
         mosaic.aSession();
         await().atMost(Bus.SOON).untilAsserted(() -> assertThat(ofTheBus(scrape().types()))
                 .isEqualTo(Map.of(
@@ -68,6 +71,7 @@ class MetricsContractTest extends Contract {
 
     @Test
     void everyEventIsCountedOnce() {
+        GivenAddress.excuse(ONE_PROCESS);
         String type = "dev.mosaicstack.mcp.session.created";
         await().atMost(Bus.SOON)
                 .until(() -> scrape().value("mosaic_subscription_lag_events", "subscription", "monitoring") == 0);
@@ -84,6 +88,7 @@ class MetricsContractTest extends Contract {
 
     @Test
     void aSubscriptionShowsWhatItDeliversAndWhatItDoesNot() {
+        GivenAddress.excuse(ONE_PROCESS);
         try (Sink sink = Sink.open((request, nth) -> nth == 1 ? Sink.OK : Sink.answer(500))) {
             String name = "s-" + UUID.randomUUID();
             bus.subscribe(sink, repository, Map.of("maxAttempts", 1, "name", name));
@@ -99,6 +104,7 @@ class MetricsContractTest extends Contract {
 
     @Test
     void aSubscriptionThatGetsNothingDeliveredGrowsOldAndADisabledOneSaysSo() {
+        GivenAddress.excuse(ONE_PROCESS);
         try (Sink sink = Sink.open((request, nth) -> Sink.answer(nth == 1 ? 500 : 410))) {
             String name = "s-" + UUID.randomUUID();
             bus.subscribe(sink, repository, Map.of("name", name));

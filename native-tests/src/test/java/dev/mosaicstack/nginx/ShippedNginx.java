@@ -68,11 +68,13 @@ final class ShippedNginx implements AutoCloseable {
         var shipped = new ShippedNginx();
         shipped.believe("192.0.2.1");
         String file = "upstreams-compose.conf";
-        Pattern.compile("server ([a-z-]+):[0-9]+ ")
+        Pattern.compile(" ([a-z-]+):8080;")
                 .matcher(shipped.read(file))
                 .results()
+                .map(function -> function.group(1))
+                .distinct()
                 .forEach(
-                        server -> shipped.change(file, server.group(), "server " + where.apply(server.group(1)) + " "));
+                        function -> shipped.change(file, " " + function + ":8080;", " " + where.apply(function) + ";"));
         return shipped.start("proxy-manager.conf");
     }
 

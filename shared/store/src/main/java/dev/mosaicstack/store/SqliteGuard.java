@@ -2,10 +2,15 @@ package dev.mosaicstack.store;
 
 import dev.mosaicstack.core.store.Store;
 import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** What stands around an SQLite file from before it is opened until it is closed. Servers need none of it. */
@@ -38,6 +43,19 @@ final class SqliteGuard implements AutoCloseable {
                 database,
                 boot,
                 boot.map(id -> HostCheck.of(database, id).requireNoOther()).orElse(List.of()));
+    }
+
+    /**
+     * While no other process of this host is in here. Eight functions that start at once on an empty volume all want to
+     * make the schema, which on a busy machine takes longer than SQLite itself waits for a writer.
+     */
+    <T> T alone(Supplier<T> open) throws IOException {
+        Path gate = database.resolveSibling(database.getFileName() + "-start");
+        try (FileChannel channel = FileChannel.open(gate, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            LOG.tracef("%s is held", held);
+            return open.get();
+        }
     }
 
     /** Once it is open and has its schema. */

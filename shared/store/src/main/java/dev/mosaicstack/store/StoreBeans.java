@@ -32,6 +32,10 @@ final class StoreBeans {
         return Clock.tickMillis(ZoneOffset.UTC);
     }
 
+    private Store open(Databases databases, Listeners listeners) throws IOException {
+        return sqlite.isEmpty() ? databases.open(listeners) : sqlite.get().alone(() -> databases.open(listeners));
+    }
+
     /** Migrates before the first statement; two processes doing so at once wait for each other. */
     @Produces
     @Singleton
@@ -46,9 +50,10 @@ final class StoreBeans {
             throws IOException {
         Optional<String> admin = configuredAdmin(settings);
         Path data = Path.of(settings.data());
+        ExportedLibrary.use();
         sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
         Files.createDirectories(data.resolve("mcp/state"));
-        Store store = databases.open(new Listeners(listeners, beforeAnswer));
+        Store store = open(databases, new Listeners(listeners, beforeAnswer));
         new AdminToken(store, secrets, clock).ensure(admin, data);
         sqlite.ifPresent(guard -> guard.start(store, clock));
         return store;

@@ -96,6 +96,7 @@ public final class MosaicProcess implements AutoCloseable {
     private static MosaicProcess launch(
             Artifact artifact, List<String> arguments, Map<String, String> env, Path folder, int port)
             throws IOException {
+        GivenAddress.wantProcess();
         var builder = new ProcessBuilder(artifact.command(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("MOSAIC_") || name.startsWith("QUARKUS_"));
         builder.environment().putAll(env);

@@ -25,6 +25,11 @@ public final class Programs {
                         "this test needs " + program + ", which is not on the PATH: " + mend));
     }
 
+    /** For a test that is skipped with a clear line where the program is missing, because the issue says so. */
+    public static boolean isThere(String program) {
+        return find(program).isPresent();
+    }
+
     static Optional<Path> find(String program) {
         return Stream.concat(
                         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),

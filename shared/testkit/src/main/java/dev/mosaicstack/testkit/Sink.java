@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** A receiver of HTTP requests on a port of 127.0.0.1 that answers as it is told, badly as well, and keeps what it got. */
+/** A receiver of HTTP requests on a port of 127.0.0.1 (or of {@code mosaic.test.host}) that answers as it is told, badly as well, and keeps what it got. */
 public final class Sink implements AutoCloseable {
 
     /** One request. Header names are lower case. */
@@ -105,7 +105,7 @@ public final class Sink implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port + "/sink";
+        return "http://" + GivenAddress.testHost() + ":" + port + "/sink";
     }
 
     /** Everything that arrived, whatever was answered. */
@@ -143,7 +143,7 @@ public final class Sink implements AutoCloseable {
         try {
             var listening = new ServerSocket();
             listening.setReuseAddress(true);
-            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+            listening.bind(new InetSocketAddress(InetAddress.getByName(GivenAddress.testHost()), port), 512);
             server = listening;
             Thread.ofVirtual().name("sink-" + port).start(() -> accept(listening));
         } catch (IOException e) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A running instance and what a test needs to talk to it. As a JUnit extension it gives all contract classes one shared
- * instance, started by the first and stopped at the end of the whole run; tests keep apart by their own sessions.
+ * instance, started by the first and stopped at the end of the whole run; tests keep apart by their own sessions. That
+ * instance may be one that runs already: {@link GivenAddress}.
  */
 public final class Stack implements AutoCloseable {
 
@@ -35,6 +36,12 @@ public final class Stack implements AutoCloseable {
         this.env = env;
         this.process = process;
         this.api = new Api(process.base(), env.get("MOSAIC_ADMIN_TOKEN"), env.get("MOSAIC_WEBHOOK_SECRET"));
+    }
+
+    private Stack(GivenAddress given) {
+        this.env = Map.of();
+        this.process = null;
+        this.api = new Api(given.base(), given.adminToken(), given.webhookSecret());
     }
 
     /** An instance of a test's own, for what would disturb the others. Close it. */
@@ -73,7 +80,7 @@ public final class Stack implements AutoCloseable {
     public Stack function(String flow, Map<String, String> more) {
         var all = new HashMap<>(env);
         all.putAll(more);
-        return new Stack(all, process.function(flow, all));
+        return new Stack(all, process().function(flow, all));
     }
 
     /** A second instance on the same database server and Redis, with the same secrets and a data folder of its own. Close it first. */
@@ -102,17 +109,19 @@ public final class Stack implements AutoCloseable {
         return new Mosaic(api);
     }
 
+    /** @throws org.opentest4j.TestAbortedException where the instance is a {@link GivenAddress} */
     public MosaicProcess process() {
+        GivenAddress.wantProcess();
         return process;
     }
 
     public String log() {
-        return process.log();
+        return process().log();
     }
 
     /** A connection to the Redis that the instance started in its data folder. Close it. */
     public Redis redis() {
-        return Redis.ofDataFolder(process.data());
+        return Redis.ofDataFolder(process().data());
     }
 
     /** Everything secret that the instance was given: none of it may ever be in its log. */
@@ -122,7 +131,9 @@ public final class Stack implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
+        if (process != null) {
+            process.close();
+        }
     }
 
     private static String secret() {
@@ -136,7 +147,11 @@ public final class Stack implements AutoCloseable {
         public void beforeAll(ExtensionContext context) {
             shared = context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(Stack.class))
-                    .getOrComputeIfAbsent("shared", key -> ofItsOwn("shared", Map.of()), Stack.class);
+                    .getOrComputeIfAbsent("shared", key -> begin(), Stack.class);
+        }
+
+        private static Stack begin() {
+            return GivenAddress.get().map(Stack::new).orElseGet(() -> ofItsOwn("shared", Map.of()));
         }
     }
 }

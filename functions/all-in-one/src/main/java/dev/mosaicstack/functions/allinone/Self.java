@@ -9,10 +9,12 @@ import java.util.List;
 /** This very program: how it was started, how to start it again. */
 public final class Self {
 
-    /** Set by the launcher: whether standard output is a terminal. */
-    public static final boolean ON_A_TERMINAL = Boolean.getBoolean("mosaic.tty");
-
     private Self() {}
+
+    /** Set by the launcher: whether standard output is a terminal. */
+    public static boolean isOnATerminal() {
+        return Boolean.getBoolean("mosaic.tty");
+    }
 
     /** The command line that starts this program with other arguments, on the JVM or as a native executable. */
     public static List<String> command(String... arguments) {

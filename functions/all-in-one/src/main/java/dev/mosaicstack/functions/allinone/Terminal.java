@@ -8,7 +8,7 @@ public record Terminal(boolean colours, boolean unicode) {
     public static Terminal ofThisProcess(Environment environment) {
         boolean dumb = environment.get("TERM").filter("dumb"::equals).isPresent();
         boolean colours =
-                Self.ON_A_TERMINAL && !dumb && environment.get("NO_COLOR").isEmpty();
+                Self.isOnATerminal() && !dumb && environment.get("NO_COLOR").isEmpty();
         return new Terminal(colours, System.out.charset().equals(StandardCharsets.UTF_8));
     }
 

@@ -28,8 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "list", description = "The snapshots of a policy.", sortOptions = false)
 final class ListCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     @Parameters(paramLabel = "POLICY", description = "The policy, as it is called in the settings.")
     String policy;
@@ -88,7 +87,7 @@ final class ListCommand implements Callable<Integer> {
                     snapshot.complete() ? text -> text : terminal::bad,
                     List.of(
                             snapshot.shortId(),
-                            TIME.format(snapshot.time()),
+                            TIME.format(snapshot.time().atZone(ZoneId.systemDefault())),
                             Objects.requireNonNullElse(snapshot.source(), ""),
                             Objects.requireNonNullElse(snapshot.run(), ""),
                             snapshot.host(),

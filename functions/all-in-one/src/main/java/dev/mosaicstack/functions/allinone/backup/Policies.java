@@ -22,6 +22,8 @@ public record Policies(BackupSettings settings, Setup setup) {
     /** Above all that a user sets, as a system property is. */
     private static final int ORDINAL = 400;
 
+    private static final String PREFIX = "mosaic.backup";
+
     /** @throws Problem where a setting is unknown, or of the wrong type */
     public static Policies of(Setup setup) {
         setup.file().ifPresent(ConfigFile::apply);
@@ -33,11 +35,12 @@ public record Policies(BackupSettings settings, Setup setup) {
                     .addDiscoveredConverters()
                     .withProfile("prod")
                     .withSources(new ConfigFileSource(), new PropertiesConfigSource(place, "command line", ORDINAL))
-                    .withMapping(BackupSettings.class)
+                    // By its name: a native executable knows the annotation of a class only where it was registered.
+                    .withMapping(BackupSettings.class, PREFIX)
                     .withMappingIgnore("mosaic.**")
                     .build();
             UnknownSettings.refuse(config);
-            return new Policies(config.getConfigMapping(BackupSettings.class), setup);
+            return new Policies(config.getConfigMapping(BackupSettings.class, PREFIX), setup);
         } catch (ConfigValidationException invalid) {
             throw new Problem(WrongSetting.line(invalid));
         } catch (ConfigurationException wrong) {

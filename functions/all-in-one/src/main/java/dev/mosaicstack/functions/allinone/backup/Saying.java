@@ -17,6 +17,6 @@ final class Saying {
 
     /** @return null where nothing is to be shown */
     Show show(Terminal terminal) {
-        return quiet || json ? null : new Show(System.out, Self.ON_A_TERMINAL, terminal.unicode());
+        return quiet || json ? null : new Show(System.out, Self.isOnATerminal(), terminal.unicode());
     }
 }

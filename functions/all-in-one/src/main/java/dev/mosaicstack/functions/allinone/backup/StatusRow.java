@@ -10,8 +10,8 @@ import java.util.List;
 /** How one thing that a policy has to do is doing. @param last its newest run; null where there was none */
 record StatusRow(DutyView duty, RunView last) {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE dd MMM HH:mm", java.util.Locale.ROOT)
-            .withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEE dd MMM HH:mm", java.util.Locale.ROOT);
 
     /** What nobody wants and nobody did is not worth a row. */
     boolean matters() {
@@ -27,7 +27,7 @@ record StatusRow(DutyView duty, RunView last) {
                 duty.policy(),
                 duty.kind(),
                 duty.ageSeconds() == null ? "never" : Words.roughly(Duration.ofSeconds(duty.ageSeconds())) + " ago",
-                duty.nextAt() == null ? "-" : TIME.format(duty.nextAt()),
+                duty.nextAt() == null ? "-" : TIME.format(duty.nextAt().atZone(ZoneId.systemDefault())),
                 duty.overdue() ? "OVERDUE" : "",
                 lastRun());
     }

@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.allinone.run;
 
+import dev.mosaicstack.store.ExportedLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,9 +21,10 @@ public final class SqliteLibrary {
 
     private SqliteLibrary() {}
 
-    /** Before the first connection; nothing to do in a native executable, which has it inside. */
+    /** Before the first connection. A native executable has it beside itself, or inside. */
     public static void keepIn(Path folder) {
-        if (System.getProperty("org.graalvm.nativeimage.imagecode") != null || System.getProperty(PATH) != null) {
+        ExportedLibrary.use();
+        if (ExportedLibrary.isNative() || System.getProperty(PATH) != null) {
             return;
         }
         try {

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /** Compares contents of files, byte by byte, several at once; a large file is several pieces. */
 final class Contents implements AutoCloseable {
 
-    private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+    private static final int MOST_THREADS = 4;
     private static final long PIECE = 64L * 1024 * 1024;
 
     /** One file on both sides. @param leftOut once the source has changed, or is gone */
@@ -29,10 +29,12 @@ final class Contents implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong disguised = new AtomicLong();
 
+    private final int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+
     /** Who gives it more than it can take does some of the work. */
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            threads,
+            threads,
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(64),
