@@ -9,7 +9,7 @@
 #   OUT   where the cache goes
 #
 # The Java of JAVA_HOME is used, else that of the PATH; it must be the one that will run. Wants no network, no Redis and no
-# programs but bash, cat, cp, env, ls, mktemp, mv, rm, sed and sleep. MOSAIC_RECORD_FLAGS are Java's flags instead of those below.
+# programs but bash and what is in every image (coreutils, sed). MOSAIC_RECORD_FLAGS are Java's flags instead of those below.
 # The application must answer as it should; otherwise there is no cache, and this ends with 1. Works with bash 3.2.
 set -u
 
@@ -169,7 +169,8 @@ tidy() {
 APP="$(cd -P "$1" && pwd)"
 OUT="$(cd -P "$(dirname "$2")" && pwd)/$(basename "$2")" || fail "there is no folder for $2"
 JAVA="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-"$JAVA" -XX:AOTCacheOutput=/dev/null -version >/dev/null 2>&1 || fail "$JAVA cannot record: Java 25 or newer can"
+# Not by trying: what it writes to, Java removes first, and for root that would be /dev/null itself.
+"$JAVA" -XX:+PrintFlagsFinal -version 2>/dev/null | grep AOTCacheOutput >/dev/null || fail "$JAVA cannot record: Java 25 or newer can"
 
 WORK="$(mktemp -d)" || fail "no folder for temporary files"
 DATA="$WORK/data"

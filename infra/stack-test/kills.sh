@@ -71,11 +71,11 @@ kill_each() {
         from="$(milliseconds)"
         "$how" "$name"
         until answers "$name"; do
-            [ $(($(milliseconds) - from)) -lt 60000 ] || { say "$name did not come back" && return 1; }
+            [ $(($(milliseconds) - from)) -lt 120000 ] || { say "$name did not come back" && return 1; }
         done
         answered="$(milliseconds)"
         until case "$(health_of "$name")" in healthy*) true ;; *) false ;; esac do
-            [ $(($(milliseconds) - from)) -lt 90000 ] || { say "$name did not become healthy" && return 1; }
+            [ $(($(milliseconds) - from)) -lt 150000 ] || { say "$name did not become healthy" && return 1; }
             sleep 0.5
         done
         disturbed=""

@@ -24,7 +24,7 @@ phase() {
     "$@" >"$WORK/phase.log" 2>&1 || status=$?
     row "$words" "$(seconds $(($(milliseconds) - from))) s" "$(head -n 1 "$WORK/said" 2>/dev/null || true)"
     [ ! -s "$WORK/said" ] || { sed 1d "$WORK/said" && : >"$WORK/said"; }
-    [ $status = 0 ] || { tail -n "${LINES_OF_LOG:-60}" "$WORK/phase.log" >&2 && fail "$words: ended with $status"; }
+    [ $status = 0 ] || { tail -n 60 "$WORK/phase.log" | cut -c1-300 >&2 && fail "$words: ended with $status"; }
 }
 
 # say WORDS: beside the time of the phase, or below it.
@@ -100,7 +100,7 @@ bring_up() {
         >"$WORK/events" 2>/dev/null &
     EVENTS=$!
     # shellcheck disable=SC2086
-    compose up --detach --wait --no-build $SERVERS $FUNCTIONS || { compose ps && compose logs --tail 20 && return 1; }
+    compose up --detach --wait --no-build $SERVERS $FUNCTIONS || { compose ps && compose logs --no-color --tail 5 && return 1; }
     local name
     for name in $SERVERS $FUNCTIONS; do ID[$name]="$(compose ps --all --quiet "$name")"; done
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,25 @@ class ComposeFileTest {
         assertThat(allInOne.aliases("mosaic_net")).isEqualTo(flows());
         assertThat(ours()).allSatisfy(service -> assertThat(service.aliases("mosaic_internal"))
                 .containsExactly("mosaic-functions"));
+    }
+
+    /** Nginx Proxy Manager takes what is below /data for its own when it starts: nothing of ours may be mounted there. */
+    @Test
+    void theProxyHasOurFilesAndTheyLeadToWhereOurFunctionsListen() throws IOException {
+        assertThat(compose.services().get("nginx-proxy-manager").strings("volumes"))
+                .contains("npm_data:/data", "../infra/nginx:/etc/nginx/mosaic:ro")
+                .noneMatch(volume -> volume.contains(":/data/"));
+        String upstreams = Files.readString(Artifact.root().resolve("infra/nginx/upstreams-compose.conf"));
+        Map<String, String> ports = Pattern.compile(" ([a-z-]+):([0-9]+);")
+                .matcher(upstreams)
+                .results()
+                .collect(Collectors.toMap(name -> name.group(1), name -> name.group(2), (one, same) -> one));
+        assertThat(ports.keySet()).isEqualTo(flows());
+        ports.forEach((name, port) -> assertThat(
+                        compose.services().get(name).environment().get("QUARKUS_HTTP_PORT"))
+                .as(name)
+                .hasToString(port));
+        assertThat(compose.services().get("all-in-one").environment()).containsEntry("MOSAIC_PORT", "8080");
     }
 
     @Test
