@@ -37,7 +37,7 @@ calls_of() {
         coordination-relay) echo '/coordination-get {"requestId":"00000000-0000-7000-8000-000000000000"} 404' ;;
         event-dispatch) echo '/subscription-list {"limit":1}' ;;
         mcp-server) echo '/mcp {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"build","version":"1"}}}' ;;
-        backup-trigger) echo '/backup-list {"limit":1}' ;;
+        backup-trigger) echo '/backup-status {"limit":1}' ;;
         metrics-scrape) echo '/alert-list {"limit":1}' ;;
     esac
 }

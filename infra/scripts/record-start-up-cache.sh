@@ -9,7 +9,7 @@
 #   OUT   where the cache goes
 #
 # The Java of JAVA_HOME is used, else that of the PATH; it must be the one that will run. Wants no network, no Redis and no
-# programs but bash, cat, cp, env, ls, mktemp, mv, rm, sed and sleep. MOSAIC_RECORD_FLAGS are Java's flags instead of those below.
+# programs but bash and what is in every image (coreutils, sed). MOSAIC_RECORD_FLAGS are Java's flags instead of those below.
 # The application must answer as it should; otherwise there is no cache, and this ends with 1. Works with bash 3.2.
 set -u
 

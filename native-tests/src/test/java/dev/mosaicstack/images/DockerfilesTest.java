@@ -119,12 +119,18 @@ class DockerfilesTest {
     /** Maven reads them all, whichever it builds; and what is downloaded is a layer that sources do not change. */
     @Test
     void theBuildBeginsWithThePomOfEveryModule() {
-        String parent = Dockerfile.text(Artifact.root().resolve("pom.xml"));
-        var modules = Pattern.compile("<module>(.*)</module>").matcher(parent).results();
-        assertThat(Dockerfile.named(JVM).all("COPY").stream().filter(copied -> copied.contains("pom.xml ")))
+        assertThat(copiedFromHere("/?pom.xml"))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of("pom.xml ./"),
-                                modules.map(module -> module.group(1) + "/pom.xml " + module.group(1) + "/"))
+                                Stream.of("pom.xml ./"), modules().map(module -> module + "/pom.xml " + module + "/"))
+                        .toList());
+    }
+
+    @Test
+    void theBuildHasTheSourcesOfAllOfTheProduct() {
+        assertThat(copiedFromHere("/src"))
+                .containsExactlyInAnyOrderElementsOf(modules()
+                        .filter(module -> module.matches("(shared|functions)/.*"))
+                        .map(module -> module + "/src " + module + "/src")
                         .toList());
     }
 
@@ -154,6 +160,17 @@ class DockerfilesTest {
         assertThat(Dockerfile.named(JVM).all("ARG"))
                 .contains("SOURCE_DATE_EPOCH="
                         + java.time.Instant.parse(time.group(1)).getEpochSecond());
+    }
+
+    private static Stream<String> modules() {
+        return Pattern.compile("<module>(.*)</module>")
+                .matcher(Dockerfile.text(Artifact.root().resolve("pom.xml")))
+                .results()
+                .map(module -> module.group(1));
+    }
+
+    private static Stream<String> copiedFromHere(String end) {
+        return Dockerfile.named(JVM).all("COPY").stream().filter(copied -> copied.matches("[^ ]*" + end + " [^ ]+"));
     }
 
     private static Set<String> debians(String name) {

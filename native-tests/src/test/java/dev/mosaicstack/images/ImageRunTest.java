@@ -24,7 +24,7 @@ class ImageRunTest {
 
     private static final String IMAGE = "mosaic-test/webhook-intake:" + UUID.randomUUID();
     private static final String TOKEN = "the-administrators-token";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static boolean built;
 

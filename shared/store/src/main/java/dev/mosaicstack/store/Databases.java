@@ -44,7 +44,11 @@ final class Databases {
         };
     }
 
-    /** Brings its schema up to date and opens it. */
+    /**
+     * Brings its schema up to date and opens it.
+     *
+     * @throws OpeningStore.NotYet where the server does not answer
+     */
     Store open(Listeners listeners) {
         return switch (dialect()) {
             case SQLITE -> {
@@ -60,7 +64,8 @@ final class Databases {
         try (Connection connection = source(name).getConnection()) {
             ServerCheck.of(dialect).require(connection);
         } catch (SQLException e) {
-            throw ServerCheck.away(e);
+            IllegalStateException away = ServerCheck.away(e);
+            throw dialect.fault(e) == Dialect.Fault.UNAVAILABLE ? new OpeningStore.NotYet(away.getMessage()) : away;
         }
         migrations(name).migrate();
         return new ServerStore(dialect, source(name), listeners);

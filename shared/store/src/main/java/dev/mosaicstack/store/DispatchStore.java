@@ -84,6 +84,13 @@ record DispatchStore(Sql sql) implements Dispatches {
     }
 
     @Override
+    public List<String> dispatchers() {
+        return sql.list(
+                row -> row.text("id"),
+                "SELECT id FROM dispatcher UNION SELECT owner AS id FROM dispatch WHERE owner IS NOT NULL");
+    }
+
+    @Override
     public void absent(String dispatcher) {
         sql.update("DELETE FROM dispatcher WHERE id = ?", dispatcher);
         sql.update("UPDATE dispatch SET owner = NULL, lease_until = NULL WHERE owner = ?", dispatcher);

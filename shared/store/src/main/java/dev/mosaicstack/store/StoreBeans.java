@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens the database: folder, schema, store, administrator. */
 @Singleton
@@ -32,8 +33,18 @@ final class StoreBeans {
         return Clock.tickMillis(ZoneOffset.UTC);
     }
 
-    private Store open(Databases databases, Listeners listeners) throws IOException {
-        return sqlite.isEmpty() ? databases.open(listeners) : sqlite.get().alone(() -> databases.open(listeners));
+    /** A server that does not answer yet is waited for in the background; a file that fails ends the start. */
+    private Store open(Databases databases, Listeners listeners, Consumer<Store> administrator) throws IOException {
+        if (sqlite.isPresent()) {
+            Store file = sqlite.get().alone(() -> databases.open(listeners));
+            administrator.accept(file);
+            return file;
+        }
+        return OpeningStore.of(databases.dialect(), () -> {
+            Store server = databases.open(listeners);
+            administrator.accept(server);
+            return server;
+        });
     }
 
     /** Migrates before the first statement; two processes doing so at once wait for each other. */
@@ -53,8 +64,9 @@ final class StoreBeans {
         ExportedLibrary.use();
         sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
         Files.createDirectories(data.resolve("mcp/state"));
-        Store store = open(databases, new Listeners(listeners, beforeAnswer));
-        new AdminToken(store, secrets, clock).ensure(admin, data);
+        Store store =
+                open(databases, new Listeners(listeners, beforeAnswer), opened -> new AdminToken(opened, secrets, clock)
+                        .ensure(admin, data));
         sqlite.ifPresent(guard -> guard.start(store, clock));
         return store;
     }
@@ -62,6 +74,8 @@ final class StoreBeans {
     void close(@Disposes Store store) {
         if (store instanceof SqliteStore file) {
             file.close();
+        } else if (store instanceof OpeningStore server) {
+            server.close();
         }
     }
 

@@ -46,6 +46,11 @@ public record Artifact(Path path) {
         return root == null ? Path.of("").toAbsolutePath().getParent() : Path.of(root);
     }
 
+    /** For who reads a log: which kind, and where. */
+    public String describe() {
+        return (isNative() ? "native, " : "JVM, ") + path;
+    }
+
     public boolean isNative() {
         return !path.getFileName().toString().endsWith(".jar");
     }

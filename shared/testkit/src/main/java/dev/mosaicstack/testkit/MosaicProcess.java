@@ -84,10 +84,42 @@ public final class MosaicProcess implements AutoCloseable {
             Path own = Files.createDirectories(folder.resolve(flow));
             int port = Ports.free();
             var all = new HashMap<>(env);
-            all.put("MOSAIC_DATA", data().toString());
-            all.computeIfAbsent("MOSAIC_REDIS_URL", name -> Redis.url(data()));
-            all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-            return launch(Artifact.ofFunction(flow), List.of(), all, own, port);
+            String redis = all.containsKey("MOSAIC_REDIS_URL") ? all.get("MOSAIC_REDIS_URL") : Redis.url(data());
+            all.putAll(new Flow(flow).settings(data(), port, redis));
+            return launch(new Flow(flow).artifact(), List.of(), all, own, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A flow by itself, on a data folder of its own, ready. */
+    static MosaicProcess alone(Flow flow, String redisUrl, Map<String, String> env) {
+        try {
+            Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
+            Path own = Files.createTempDirectory(stacks, flow.name() + "-");
+            Path data = Files.createDirectories(own.resolve("data"));
+            int port = Ports.free();
+            var all = new HashMap<>(env);
+            all.putAll(flow.settings(data, port, redisUrl));
+            return launch(flow.artifact(), flow.arguments(data, port), all, own, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A flow by itself, on a data folder that others may use as well. Does not wait: nobody listens yet.
+     *
+     * @param redisUrl of a server of others
+     */
+    public static MosaicProcess begin(Flow flow, Path data, String redisUrl, Map<String, String> env) {
+        try {
+            Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
+            Path own = Files.createTempDirectory(stacks, flow.name() + "-");
+            int port = Ports.free();
+            var all = new HashMap<>(env);
+            all.putAll(flow.settings(data, port, redisUrl));
+            return begin(flow.artifact(), flow.arguments(data, port), all, own, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,19 +128,30 @@ public final class MosaicProcess implements AutoCloseable {
     private static MosaicProcess launch(
             Artifact artifact, List<String> arguments, Map<String, String> env, Path folder, int port)
             throws IOException {
+        synchronized (MosaicProcess.class) {
+            // One at a time: several JVMs that start at once only make each other late.
+            return begin(artifact, arguments, env, folder, port).ready();
+        }
+    }
+
+    private static MosaicProcess begin(
+            Artifact artifact, List<String> arguments, Map<String, String> env, Path folder, int port)
+            throws IOException {
         GivenAddress.wantProcess();
         var builder = new ProcessBuilder(artifact.command(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("MOSAIC_") || name.startsWith("QUARKUS_"));
         builder.environment().putAll(env);
         var log = ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile());
         builder.redirectErrorStream(true).redirectOutput(log);
-        synchronized (MosaicProcess.class) {
-            // One at a time: several JVMs that start at once only make each other late.
-            var started = new MosaicProcess(artifact, builder.start(), folder, port);
-            Runtime.getRuntime().addShutdownHook(new Thread(started::killAll));
-            started.awaitReady();
-            return started;
-        }
+        var started = new MosaicProcess(artifact, builder.start(), folder, port);
+        Runtime.getRuntime().addShutdownHook(new Thread(started::killAll));
+        return started;
+    }
+
+    /** Waits until it is. @return itself */
+    public MosaicProcess ready() {
+        awaitReady();
+        return this;
     }
 
     /** SIGKILL, as a power cut does it: nothing it started is stopped, nothing is tidied. */
@@ -126,6 +169,12 @@ public final class MosaicProcess implements AutoCloseable {
                 Duration.between(asked, Instant.now()),
                 process.exitValue(),
                 started.stream().filter(ProcessHandle::isAlive).toList());
+    }
+
+    /** Waits until it has ended by itself. @return its exit code */
+    public int awaitEnd(Duration atMost) {
+        process.onExit().orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS).join();
+        return process.exitValue();
     }
 
     /** How a process ended. */

@@ -1,6 +1,7 @@
 package dev.mosaicstack.testkit;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,24 @@ public final class Stack implements AutoCloseable {
         all.putAll(DatabaseUnderTest.fresh());
         all.putAll(env);
         return new Stack(all, MosaicProcess.start(artifact, name, all, List.of()));
+    }
+
+    /** A flow by itself on a new data folder, ready. Close it. */
+    public static Stack alone(Flow flow, RedisServer redis, Map<String, String> env) {
+        var all = new HashMap<>(QUICK);
+        all.put("MOSAIC_ADMIN_TOKEN", secret());
+        all.put("MOSAIC_WEBHOOK_SECRET", secret());
+        all.putAll(DatabaseUnderTest.fresh());
+        all.put("MOSAIC_REDIS_URL", redis.url());
+        all.putAll(env);
+        return new Stack(all, MosaicProcess.alone(flow, redis.url(), all));
+    }
+
+    /** A flow that has just been started, with the secrets and the Redis of this one: nobody listens yet. Close it. */
+    public Stack begun(Flow flow, Path data, Map<String, String> more) {
+        var all = new HashMap<>(env);
+        all.putAll(more);
+        return new Stack(all, MosaicProcess.begin(flow, data, all.get("MOSAIC_REDIS_URL"), all));
     }
 
     /** Another run on the same data folder with the same settings, after this one has ended. */
@@ -117,6 +136,12 @@ public final class Stack implements AutoCloseable {
 
     public String log() {
         return process().log();
+    }
+
+    /** What a flow's own call takes for granted, made by this instance. */
+    public OwnCall.Given given() {
+        Mosaic.Agent agent = mosaic().anAgentThatCan(mosaic().aSession(), "java");
+        return new OwnCall.Given(agent.session(), agent.id(), api.adminToken(), api.webhookSecret());
     }
 
     /** A connection to the Redis that the instance started in its data folder. Close it. */

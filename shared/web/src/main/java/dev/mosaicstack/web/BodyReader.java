@@ -78,6 +78,14 @@ final class BodyReader {
         rc.fail(refusal);
     }
 
+    /** Whether it says that it is. */
+    static boolean isSmall(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length == null
+                ? !hasBody(request)
+                : length.matches("\\d{1,9}") && Integer.parseInt(length) <= BodyBudget.SMALL;
+    }
+
     static byte[] of(RoutingContext rc) {
         byte[] body = rc.get(BODY);
         return body == null ? NOTHING : body;

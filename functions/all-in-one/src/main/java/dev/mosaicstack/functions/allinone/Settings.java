@@ -28,6 +28,7 @@ public final class Settings {
             plain("MOSAIC_JAVA_OPTS"),
             plain("MOSAIC_NO_BUILD"),
             plain("MOSAIC_NO_AOT"),
+            plain("MOSAIC_ARTIFACT"),
             plain("MOSAIC_DATA"),
             plain("MOSAIC_PORT"),
             plain("MOSAIC_HOST"),

@@ -1,11 +1,13 @@
 package dev.mosaicstack.functions.eventdispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mosaicstack.core.error.Refusal;
 import dev.mosaicstack.core.json.Json;
 import dev.mosaicstack.core.subscription.ManageSubscriptions;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class KnativeSink {
 
     static final String NAME = "k-sink";
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Optional<String> sink;
     private final Optional<String> overrides;
@@ -33,12 +36,38 @@ final class KnativeSink {
         this.subscriptions = subscriptions;
     }
 
-    /** @throws ConfigurationException where one of the two is not what Knative would set */
+    /**
+     * Now, or as soon as the database answers.
+     *
+     * @throws ConfigurationException where one of the two is not what Knative would set
+     */
     void ensure() {
         if (sink.isPresent()) {
             check(sink.get());
-            subscriptions.ensure(
-                    NAME, sink.get(), overrides.map(KnativeSink::extensions).orElse(Map.of()));
+            Map<String, String> extensions =
+                    overrides.map(KnativeSink::extensions).orElse(Map.of());
+            if (!ensured(sink.get(), extensions)) {
+                Thread.startVirtualThread(() -> untilEnsured(sink.get(), extensions));
+            }
+        }
+    }
+
+    private boolean ensured(String url, Map<String, String> extensions) {
+        try {
+            subscriptions.ensure(NAME, url, extensions);
+            return true;
+        } catch (Refusal.Unavailable e) {
+            return false;
+        }
+    }
+
+    private void untilEnsured(String url, Map<String, String> extensions) {
+        try {
+            do {
+                Thread.sleep(RETRY);
+            } while (!ensured(url, extensions));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

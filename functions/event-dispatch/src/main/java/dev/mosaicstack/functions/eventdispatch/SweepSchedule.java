@@ -38,8 +38,14 @@ final class SweepSchedule {
         sweep.once();
     }
 
-    /** Before the database is closed: a sweep that finds it closed would hold up the stop. */
-    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+    /**
+     * Before the database is closed: a sweep that finds it closed would hold up the stop, and what the scheduler begins after
+     * that fails with a stack trace.
+     */
+    void stop(@Observes ShutdownDelayInitiatedEvent event, Scheduler scheduler) {
+        if (scheduler.isStarted()) {
+            scheduler.pause();
+        }
         sweep.stop();
     }
 }

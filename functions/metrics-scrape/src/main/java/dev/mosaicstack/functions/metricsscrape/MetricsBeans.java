@@ -1,6 +1,7 @@
 package dev.mosaicstack.functions.metricsscrape;
 
 import dev.mosaicstack.core.alert.JudgeAlerts;
+import dev.mosaicstack.core.process.ProcessName;
 import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.functions.metricsscrape.history.History;
 import dev.mosaicstack.functions.metricsscrape.history.Selection;
@@ -25,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
 
 /** What looking at targets needs. */
@@ -73,8 +73,7 @@ final class MetricsBeans {
     @Produces
     @Singleton
     Turns turns(Store store, MetricsSettings settings) {
-        return new Turns(
-                store, UUID.randomUUID().toString(), settings.interval().multipliedBy(SILENT_ROUNDS));
+        return new Turns(store, ProcessName.next(), settings.interval().multipliedBy(SILENT_ROUNDS));
     }
 
     @Produces

@@ -79,7 +79,10 @@ public class MetricsFunction {
                     oneOf = {"last", "avg", "min", "max", "rate", "increase"})
             String reduce,
 
-            @Field(value = "The window, for all but last; 300 where left out", min = 1, max = DAY_SECONDS)
+            @Field(
+                    value = "The window, for all but last, which has none; 300 where left out",
+                    min = 1,
+                    max = DAY_SECONDS)
             Integer windowSeconds) {}
 
     public record QueryResponse(Instant from, Instant to, int stepSeconds, String reduce, List<SeriesView> series) {}
@@ -145,7 +148,7 @@ public class MetricsFunction {
         });
     }
 
-    private static Query query(QueryRequest asked, Instant now) {
+    static Query query(QueryRequest asked, Instant now) {
         var check = new Check();
         Selector select = selector(check, asked.select());
         Instant to = asked.to() == null ? now : asked.to();
@@ -155,6 +158,11 @@ public class MetricsFunction {
         int step = check.number("stepSeconds", asked.stepSeconds(), 1, DAY_SECONDS, DEFAULT_STEP_SECONDS);
         int window = check.number("windowSeconds", asked.windowSeconds(), 1, DAY_SECONDS, DEFAULT_WINDOW_SECONDS);
         String reduce = check.oneOf("reduce", asked.reduce(), "last", "avg", "min", "max", "rate", "increase");
+        if (asked.windowSeconds() != null
+                && (asked.reduce() == null || asked.reduce().equals("last"))) {
+            check.problem(
+                    "windowSeconds", "goes with reduce: avg, min, max, rate or increase; last is the newest value");
+        }
         if (from.isBefore(Instant.EPOCH) || to.isAfter(LATEST)) {
             check.problem(from.isBefore(Instant.EPOCH) ? "from" : "to", "is not between 1970 and 9999");
         } else if (from.isAfter(to)) {

@@ -1,5 +1,6 @@
 package dev.mosaicstack.bench.product;
 
+import dev.mosaicstack.testkit.Artifact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,11 +36,17 @@ public final class Commands {
     }
 
     /** One function alone, with the launcher's flags. */
-    public static List<String> function(Path root, String flow) {
+    public static List<String> function(Path root, Artifact artifact) {
         var command = java(root);
-        Path jar = root.resolve("functions").resolve(flow).resolve("target/quarkus-app/quarkus-run.jar");
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("-jar", artifact.path().toString()));
         return command;
+    }
+
+    /** One function alone, with the cache and the flags that were recorded with it. */
+    public static List<String> withItsCache(Artifact artifact) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + artifact.path().resolveSibling("start.args"));
     }
 
     private static List<String> java(Path root) {

@@ -1,6 +1,7 @@
 package dev.mosaicstack.core.dispatch;
 
 import dev.mosaicstack.core.error.Refusal;
+import dev.mosaicstack.core.process.ProcessName;
 import dev.mosaicstack.core.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class Dispatcher {
     public Dispatcher(Engine engine, List<BuiltIn> consumers) {
         this.engine = engine;
         this.consumers = consumers.stream().collect(Collectors.toMap(BuiltIn::name, Function.identity()));
-        this.id = engine.ids().next();
+        this.id = ProcessName.next();
         this.share = new Share(present(engine.settings().lease()));
     }
 
@@ -93,9 +94,12 @@ public final class Dispatcher {
         long began = System.nanoTime();
         Instant now = engine.clock().instant();
         Instant until = now.plus(lease);
+        List<String> gone = engine.store().read(tx -> tx.dispatches().dispatchers()).stream()
+                .filter(ProcessName::isGone)
+                .toList();
         Renewed renewed = engine.store()
                 .write(tx -> new Renewed(
-                        tx.dispatches().present(id, now, now.plus(present(lease))),
+                        without(gone, tx.dispatches()).present(id, now, now.plus(present(lease))),
                         runs.values().stream()
                                 .filter(run -> !tx.dispatches().renew(run.lease(), until))
                                 .map(run -> run.lease().subscriptionId())
@@ -108,6 +112,12 @@ public final class Dispatcher {
         });
         end(renewed.lost());
         renewAt = began + lease.dividedBy(3).toNanos();
+    }
+
+    /** Of those that died on this host nobody need wait for the leases to end. */
+    private static Dispatches without(List<String> gone, Dispatches dispatches) {
+        gone.forEach(dispatches::absent);
+        return dispatches;
     }
 
     /** How long it is counted after it last said so: it says so again after a third of a lease. */

@@ -43,6 +43,9 @@ public interface Dispatches {
     /** Says that this dispatcher is there until {@code until}. @return how many are there at {@code now}, it included */
     int present(String dispatcher, Instant now, Instant until);
 
+    /** Those that are there or hold something, dead ones too. */
+    List<String> dispatchers();
+
     /** It is gone, and holds nothing any more. */
     void absent(String dispatcher);
 

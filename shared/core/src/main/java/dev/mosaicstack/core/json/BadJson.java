@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.mosaicstack.core.error.Refusal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,10 +24,15 @@ public final class BadJson {
                 yield new Refusal.Invalid("UNKNOWN_FIELD", "there is no field " + name, Map.of(name, "is not known"));
             }
             case JsonMappingException mapping
-            when isAboutAValue(mapping) ->
-                Refusal.Invalid.field(shortened(path(mapping)), "has the wrong type or is out of range");
+            when isAboutAValue(mapping) -> Refusal.Invalid.field(shortened(path(mapping)), problem(mapping));
             default -> new Refusal.Invalid("MALFORMED_JSON", "the body is not well-formed JSON" + place(e));
         };
+    }
+
+    private static String problem(JsonMappingException e) {
+        return e instanceof MismatchedInputException wrong && wrong.getTargetType() == Instant.class
+                ? "is no RFC 3339 time in quotes, as \"2026-11-20T00:00:00Z\""
+                : "has the wrong type or is out of range";
     }
 
     /** A wrong value has a place in the request; anything else is wrong with the text itself. */

@@ -39,9 +39,15 @@ public final class Signatures {
 
     private Signatures() {}
 
-    /** Whether there is any that {@link #verify} would look at: without one, no body is authentic. */
-    public static boolean areIn(Headers headers) {
-        return Arrays.stream(Header.values()).anyMatch(header -> headers.has(header.title));
+    /**
+     * What can be said before the body is there.
+     *
+     * @throws Refusal.Unauthenticated {@code WEBHOOK_SIGNATURE} where there is nothing that {@link #verify} would look at
+     */
+    public static void mustBeIn(Headers headers) {
+        if (Arrays.stream(Header.values()).noneMatch(header -> headers.has(header.title))) {
+            throw missing();
+        }
     }
 
     /**
@@ -67,8 +73,7 @@ public final class Signatures {
             }
         }
         if (!any) {
-            throw refused("the signature is missing: none of X-Forgejo-Signature, X-Gitea-Signature, X-Gogs-Signature,"
-                    + " X-Hub-Signature-256 was sent");
+            throw missing();
         }
     }
 
@@ -108,6 +113,11 @@ public final class Signatures {
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
+    }
+
+    private static Refusal missing() {
+        return refused("the signature is missing: none of X-Forgejo-Signature, X-Gitea-Signature, X-Gogs-Signature,"
+                + " X-Hub-Signature-256 was sent");
     }
 
     private static Refusal refused(String detail) {

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.mosaicstack.core.subscription.OrderBy;
 import dev.mosaicstack.core.subscription.Subscription;
 import dev.mosaicstack.store.EmptyStore;
+import dev.mosaicstack.testkit.DeadProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -100,6 +102,24 @@ class DispatcherTest {
         long second = bench.event("a");
         await().until(() -> bench.isThrough(subscription));
         assertThat(sender.delivered()).contains(first, second);
+    }
+
+    @Test
+    void whatAKilledProcessOfThisHostHadIsTakenOverBeforeItsLeaseIsOver() {
+        List<Subscription> two = subscriptions(2);
+        String dead = DeadProcess.name();
+        Instant until = bench.clock.instant().plus(EngineBench.LEASE);
+        bench.database.write(tx -> {
+            tx.dispatches().present(dead, bench.clock.instant(), until);
+            two.forEach(subscription -> tx.dispatches().claim(subscription.id(), dead, bench.clock.instant(), until));
+            return null;
+        });
+        aDispatcher();
+        await().until(() -> two.stream()
+                .noneMatch(
+                        subscription -> dead.equals(bench.status(subscription).owner())));
+        long event = bench.event("a");
+        await().until(() -> sender.took(event));
     }
 
     @Test

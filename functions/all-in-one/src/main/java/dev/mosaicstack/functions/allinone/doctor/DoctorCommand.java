@@ -57,6 +57,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.addAll(new DataChecks(setup.environment(), setup.data()).all());
         findings.addAll(new RunChecks(setup.environment(), setup.data(), port).all());
         findings.addAll(new BackupChecks(setup).all());
+        findings.addAll(new MetricsChecks(setup).all());
         return findings;
     }
 

@@ -47,6 +47,9 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @throws Problem where none can be had
      */
     public synchronized String start() {
+        if (closed) {
+            throw new Problem("the embedded Redis is not started: this program is about to end");
+        }
         RedisProcess left = RedisProcess.leftIn(folder).orElse(null);
         if (left != null) {
             say.accept("redis: took over pid " + left.handle().pid() + ", which a killed run had left");

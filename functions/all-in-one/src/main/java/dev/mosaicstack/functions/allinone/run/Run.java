@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.allinone.run;
 
 import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Environment;
+import dev.mosaicstack.functions.allinone.Problem;
 import dev.mosaicstack.functions.allinone.redis.EmbeddedRedis;
 import dev.mosaicstack.functions.allinone.redis.RedisCheck;
 import dev.mosaicstack.functions.allinone.redis.RedisUrl;
@@ -9,7 +10,10 @@ import io.quarkus.runtime.Quarkus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Looks at everything that could go wrong, starts Redis, then the application. */
 public final class Run {
@@ -38,9 +42,12 @@ public final class Run {
         data.prepare();
         shutdown.register(RunLock.take(data, holder()));
         address.requireFree();
+        // Each of the two is a tenth of a second of waiting.
+        CompletableFuture<String> redis = CompletableFuture.supplyAsync(
+                redis(),
+                work -> Thread.ofPlatform().daemon().name("redis-start").start(work));
         DatabaseCheck.require(server, data);
-        String redis = redis();
-        new RunSettings(environment, data, address).apply(redis);
+        new RunSettings(environment, data, address).apply(urlOf(redis));
         new OldGeneration().watch();
         Thread.ofVirtual().name("ready").start(() -> new Greeting(environment, data, address).whenReady());
         return serve();
@@ -51,18 +58,28 @@ public final class Run {
         return new RunLock.Holder(ProcessHandle.current().pid(), address.host(), address.port(), now);
     }
 
-    private String redis() {
+    /** What starts it, or looks at the one of others, and says how it is reached. Whatever comes between, it is closed. */
+    private Supplier<String> redis() {
         Optional<String> external = environment.secret("MOSAIC_REDIS_URL");
         if (external.isEmpty()) {
-            return shutdown.register(new EmbeddedRedis(data, System.err::println))
-                    .start();
+            return shutdown.register(new EmbeddedRedis(data, System.err::println))::start;
         }
-        RedisUrl server = RedisUrl.parse(external.get());
-        if (RedisCheck.look(server) instanceof RedisCheck.Verdict.Away away) {
-            System.err.println("redis: " + server.where() + " does not answer (" + away.why()
-                    + "); working from the database until it is back");
+        return () -> {
+            RedisUrl server = RedisUrl.parse(external.get());
+            if (RedisCheck.look(server) instanceof RedisCheck.Verdict.Away away) {
+                System.err.println("redis: " + server.where() + " does not answer (" + away.why()
+                        + "); working from the database until it is back");
+            }
+            return external.get();
+        };
+    }
+
+    private static String urlOf(CompletableFuture<String> redis) {
+        try {
+            return redis.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
         }
-        return external.get();
     }
 
     private int serve() {

@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.allinone.run;
 
+import io.quarkus.runtime.Application;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,7 +48,9 @@ public final class Shutdown {
 
     private void end() {
         boolean byUser = isByUser();
-        boolean inTime = awaitApplication();
+        // Asked in the middle of a start, which has to go to its end first: nobody can be cut off.
+        boolean nobodyServed = !isStarted();
+        boolean inTime = awaitApplication() || nobodyServed;
         closeAll();
         System.out.flush();
         System.err.flush();
@@ -61,6 +64,11 @@ public final class Shutdown {
 
     private synchronized boolean isByUser() {
         return serving && !decided;
+    }
+
+    private static boolean isStarted() {
+        Application application = Application.currentApplication();
+        return application != null && application.isStarted();
     }
 
     private boolean awaitApplication() {

@@ -30,15 +30,19 @@ record Access(String key, TargetSettings settings, Duration timeout) {
             URI url = new URI(text);
             check(
                     url.getScheme() != null && url.getScheme().matches(scheme) && url.getHost() != null,
-                    key + "url is not " + scheme.replace("s?", "") + "://host:port/...");
+                    key + "url is not " + example(scheme));
             String userInfo = url.getRawUserInfo();
             check(userInfo == null || !userInfo.contains(":"), key + "url has a password in it: use password-file");
             check(url.getFragment() == null, key + "url has a # in it");
             return url;
         } catch (URISyntaxException e) {
             // The text may have a password in it.
-            throw Wrong.because(key + "url is no URL");
+            throw Wrong.because(key + "url is no URL as " + example(scheme));
         }
+    }
+
+    private static String example(String scheme) {
+        return scheme.replace("s?", "") + "://host:port/...";
     }
 
     /** For HTTP. */

@@ -58,7 +58,7 @@ public record Alertmanagers(List<Alertmanager> all) implements AutoCloseable {
             return url;
         } catch (URISyntaxException e) {
             // The text may have a password in it.
-            throw Wrong.because(KEY + " is no URL");
+            throw Wrong.because(KEY + " is no URL as http://host:9093");
         }
     }
 

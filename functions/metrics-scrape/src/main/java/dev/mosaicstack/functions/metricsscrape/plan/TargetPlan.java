@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One target, checked. @param key begins each of its settings */
 record TargetPlan(String key, String name, Kind kind, TargetSettings settings, Duration interval, Probes probes) {
@@ -36,6 +37,18 @@ record TargetPlan(String key, String name, Kind kind, TargetSettings settings, D
     }
 
     Target target() {
+        List<Path> secrets = Stream.of(settings.passwordFile(), settings.tokenFile())
+                .flatMap(Optional::stream)
+                .map(Path::of)
+                .toList();
+        Target target = now();
+        return secrets.isEmpty()
+                ? target
+                : target.with(new RotatedSecrets(target.probe(), secrets, () -> now().probe()));
+    }
+
+    /** With what is in its files now. */
+    private Target now() {
         mustBelong();
         checkLabels();
         return switch (kind) {

@@ -1,6 +1,7 @@
 package dev.mosaicstack.functions.metricsscrape.scrape;
 
 import dev.mosaicstack.core.metric.MetricHistory.Turn;
+import dev.mosaicstack.core.process.ProcessName;
 import dev.mosaicstack.core.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,10 @@ public final class Turns {
     private final String process;
     private final Duration length;
 
-    /** @param length after it is silent for so long, another process takes over */
+    /**
+     * @param process a {@link ProcessName}: another one of the same host takes over at once when it has died
+     * @param length after it is silent for so long, another process takes over
+     */
     public Turns(Store store, String process, Duration length) {
         this.store = store;
         this.process = process;
@@ -39,12 +43,16 @@ public final class Turns {
         return store.write(tx -> {
             Turn turn = tx.metrics().turn().orElse(null);
             boolean own = turn != null && turn.holder().equals(process);
-            if (turn != null && !own && !called && turn.until().isAfter(now) && !isAhead(turn, now)) {
+            if (turn != null && !own && !called && isHeld(turn, now)) {
                 return Taken.NOT;
             }
             tx.metrics().save(new Turn(process, now.plus(length)));
             return own ? Taken.AGAIN : Taken.NEW;
         });
+    }
+
+    private boolean isHeld(Turn turn, Instant now) {
+        return turn.until().isAfter(now) && !isAhead(turn, now) && !ProcessName.isGone(turn.holder());
     }
 
     /** Whoever took it had a clock that was ahead: it could last for years. */

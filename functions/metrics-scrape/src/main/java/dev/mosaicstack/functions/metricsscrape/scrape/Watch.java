@@ -24,6 +24,7 @@ final class Watch implements AutoCloseable {
     private final Lock lock = new ReentrantLock();
     private FutureTask<List<Family>> underWay;
     private String lastWhy;
+    private long downSince;
 
     Watch(Target target) {
         this.target = target;
@@ -99,11 +100,16 @@ final class Watch implements AutoCloseable {
     /** Once when it goes down, when the reason is another, and when it is back. */
     private void tell(Look look) {
         if (look.up() && lastWhy != null) {
-            LOG.infof("target %s is up again", target.name());
+            LOG.info(upAgain(target, Duration.ofNanos(System.nanoTime() - downSince)));
         } else if (!look.up() && !look.why().equals(lastWhy)) {
+            downSince = lastWhy == null ? System.nanoTime() : downSince;
             LOG.warnf("target %s (%s) is down: %s", target.name(), target.instance(), look.why());
         }
         lastWhy = look.why();
+    }
+
+    static String upAgain(Target target, Duration down) {
+        return "target " + target.name() + " (" + target.instance() + ") is up again, after " + down.toSeconds() + " s";
     }
 
     Map<String, String> labels() {

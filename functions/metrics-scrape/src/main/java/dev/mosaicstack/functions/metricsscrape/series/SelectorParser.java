@@ -29,6 +29,10 @@ final class SelectorParser {
             }
         }
         skipSpace();
+        if (at < text.length() && "([".indexOf(text.charAt(at)) >= 0) {
+            throw wrong("is a name and labels, no expression: reduce says what is made of it, as"
+                    + " {\"select\":\"x\",\"reduce\":\"rate\"} for rate(x[5m])");
+        }
         if (at < text.length()) {
             throw wrong("has nothing behind the labels");
         }

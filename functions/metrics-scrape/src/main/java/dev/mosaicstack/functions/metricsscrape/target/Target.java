@@ -24,4 +24,9 @@ public record Target(
     public Target {
         labels = Map.copyOf(labels);
     }
+
+    /** The same, looked at in another way. */
+    public Target with(Probe other) {
+        return new Target(name, kind, instance, labels, timeout, mostSeries, other);
+    }
 }

@@ -45,7 +45,7 @@ class AlertmanagersTest {
     @CsvSource(textBlock = """
             alertmanager:9093, mosaic.metrics.alertmanager is not http://host:port
             ftp://a, mosaic.metrics.alertmanager is not http://host:port
-            http://, mosaic.metrics.alertmanager is no URL
+            http://, mosaic.metrics.alertmanager is no URL as http://host:9093
             http://me:hunter2@a:9093, mosaic.metrics.alertmanager has a user in it: use alertmanager-token-file
             http://a:9093/?x=1, mosaic.metrics.alertmanager has more than a path behind its host: http://host:port
             'http://a:9093,http://a:9093', mosaic.metrics.alertmanager has http://a:9093 twice

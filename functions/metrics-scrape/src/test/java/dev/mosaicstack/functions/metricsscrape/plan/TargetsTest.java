@@ -156,7 +156,8 @@ class TargetsTest {
     @CsvSource(delimiter = ';', textBlock = """
             postgresql; postgresql://me:pw@db.internal/x;           url has a password in it: use password-file
             postgresql; mysql://db.internal/x;                      url is not postgresql://host:port/...
-            postgresql; postgresql://db internal/x;                 url is no URL
+            postgresql; postgresql://db internal/x;                 url is no URL as postgresql://host:port/...
+            http;       http://[site;                               url is no URL as http://host:port/...
             postgresql; postgresql://db.internal/x/y;               url has more than a database in its path
             postgresql; postgresql://db.internal/x?socketFactory=y; url has the option "socketFactory"; there are sslmode, sslrootcert
             redis;      redis://cache.internal/x;                   url has more than the number of a database behind the port

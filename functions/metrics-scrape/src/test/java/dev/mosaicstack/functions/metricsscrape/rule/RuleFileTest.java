@@ -45,6 +45,21 @@ class RuleFileTest {
     }
 
     @Test
+    void aFileOfPrometheusIsToldWhatOursLookLike() {
+        assertThat(problems("""
+                groups:
+                  - name: mine
+                    rules:
+                      - alert: Down
+                        expr: up == 0
+                """))
+                .singleElement()
+                .asString()
+                .endsWith(":2: groups is how Prometheus has its rules; here it is \"rules:\""
+                        + " and a list of rules with name, select and a comparison each: ./mosaic rules shows some");
+    }
+
+    @Test
     void allThatARuleCanSayIsRead() {
         RuleFile file = parse("""
                 rules:
@@ -220,7 +235,7 @@ class RuleFileTest {
                     rules         | rules.yaml:1: begins with "rules:" and a list of rules below it, not with text
                     rules: 5      | rules.yaml:1: rules is no list but the number 5 \\(text is written in quotes\\)
                     rule: []      | rules.yaml:1: rule means nothing here: did you mean rules\\?
-                    groups: []    | rules.yaml:1: groups means nothing here: there is rules, without-shipped
+                    groups: []    | rules.yaml:1: groups is how Prometheus has its rules; here it is "rules:" and a list .*
                     {rules: [     | rules.yaml:1: is no YAML: .*
                     'a: b: c'     | rules.yaml:1: is no YAML: .*
                     rules: &a []  | rules.yaml:1: has an anchor \\(&\\), which a file of rules cannot have

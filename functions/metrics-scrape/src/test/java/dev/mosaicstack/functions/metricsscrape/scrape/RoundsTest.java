@@ -2,6 +2,7 @@ package dev.mosaicstack.functions.metricsscrape.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.core.process.ProcessName;
 import dev.mosaicstack.functions.metricsscrape.history.Found;
 import dev.mosaicstack.functions.metricsscrape.history.History;
 import dev.mosaicstack.functions.metricsscrape.history.Selection;
@@ -9,6 +10,7 @@ import dev.mosaicstack.functions.metricsscrape.series.Selector;
 import dev.mosaicstack.functions.metricsscrape.target.Family;
 import dev.mosaicstack.functions.metricsscrape.target.Target;
 import dev.mosaicstack.store.EmptyStore;
+import dev.mosaicstack.testkit.DeadProcess;
 import dev.mosaicstack.testkit.MovableClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,6 +145,22 @@ class RoundsTest {
         new Turns(database.store(), "one", TURN).leave(clock.instant());
         later(Duration.ofSeconds(1));
         assertThat(other.scheduled(clock.instant())).isPresent();
+    }
+
+    @Test
+    void whoWasKilledOnThisHostIsFollowedAtOnce() throws InterruptedException {
+        later(Duration.ofSeconds(15));
+        new Turns(database.store(), DeadProcess.name(), TURN).take(clock.instant(), false);
+        later(Duration.ofSeconds(1));
+        assertThat(one.scheduled(clock.instant())).isPresent();
+    }
+
+    @Test
+    void whoIsAliveOnThisHostKeepsIt() throws InterruptedException {
+        later(Duration.ofSeconds(15));
+        new Turns(database.store(), ProcessName.next(), TURN).take(clock.instant(), false);
+        later(Duration.ofSeconds(1));
+        assertThat(one.scheduled(clock.instant())).isEmpty();
     }
 
     @Test

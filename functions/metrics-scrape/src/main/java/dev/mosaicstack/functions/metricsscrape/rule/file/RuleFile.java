@@ -91,6 +91,13 @@ public record RuleFile(List<Rule> rules, List<Name> without, List<Problem> probl
     private static void read(Node root, List<Rule> rules, List<Name> without, Problems problems) {
         if (root instanceof MappingNode mapping) {
             var file = new Fields(mapping, problems);
+            if (file.has("groups") && !file.has("rules")) {
+                file.wrong(
+                        "groups",
+                        "is how Prometheus has its rules; here it is \"rules:\" and a list of rules with name, select and"
+                                + " a comparison each: ./mosaic rules shows some");
+                return;
+            }
             file.mustBeOf(KEYS);
             rules.addAll(rules(file, problems));
             List<String> names = file.texts("without-shipped");
