@@ -61,12 +61,12 @@ answers() {
 # Whatever the function says to it.
 is_answer() { case "$(status_of "$1")" in 000 | 502 | 503 | 504) return 1 ;; *) return 0 ;; esac }
 
-# kill_each HOW: one after another; the others neither start again nor become unhealthy meanwhile.
+# kill_each HOW: one after another (or those that STACK_TEST_KILLS names); the others neither start again nor become unhealthy meanwhile.
 kill_each() {
     local how="$1" name other from answered before disturbed
     declare -A before
     say ""
-    for name in $FUNCTIONS $SERVERS; do
+    for name in ${STACK_TEST_KILLS:-$FUNCTIONS $SERVERS}; do
         for other in $SERVERS $FUNCTIONS; do before[$other]="$(health_of "$other")"; done
         from="$(milliseconds)"
         "$how" "$name"
