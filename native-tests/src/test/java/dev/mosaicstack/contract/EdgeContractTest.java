@@ -58,6 +58,30 @@ class EdgeContractTest extends Contract {
                 .hasSizeLessThan(200);
     }
 
+    /** In the clear, as between a proxy and us; the first request asks for it, the others speak it from the beginning. */
+    @Test
+    void http2IsSpokenAsWell() throws IOException, InterruptedException {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            for (int status : List.of(200, 200, 400, 413, 200)) {
+                String body = status == 400 ? "[]" : "{" + " ".repeat(status == 413 ? MEBIBYTE : 1000) + "}";
+                var answer = client.send(
+                        HttpRequest.newBuilder(api.base().resolve("/session-list"))
+                                .header("Authorization", "Bearer " + api.adminToken())
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+                assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            }
+            var health = HttpRequest.newBuilder(api.base().resolve("/q/health/live"));
+            assertThat(client.send(health.build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void everyAnswerCarriesTheSecurityHeaders() {
         var answers = List.of(

@@ -21,6 +21,7 @@ final class BodyReader {
 
     private static final byte[] NOTHING = {};
     private static final String BODY = "mosaic.body";
+    private static final String INCOMING = "mosaic.body-incoming";
     private static final String SHARE = "mosaic.body-share";
 
     /** Who was refused may go on sending for so long: a connection that is cut at once takes the answer with it. */
@@ -39,7 +40,7 @@ final class BodyReader {
     }
 
     /**
-     * Goes on with the request once its body is there, or fails it.
+     * Begins to read, and goes on with the request as far as {@link #await}; or fails it.
      *
      * @param limit of the body, in bytes
      */
@@ -59,7 +60,23 @@ final class BodyReader {
             share.release();
             return;
         }
-        new IncomingBody(this, rc, share, limit).begin(timeout);
+        var incoming = new IncomingBody(this, rc, share, limit);
+        rc.put(INCOMING, incoming);
+        if (incoming.begin(timeout)) {
+            // Not once it is there: the server's own handler, which is next, resumes every request, and HTTP/2 refuses
+            // that of one that has ended.
+            rc.next();
+        }
+    }
+
+    /** Goes on with the request once its body is there. */
+    void await(RoutingContext rc) {
+        IncomingBody incoming = rc.get(INCOMING);
+        if (incoming == null) {
+            rc.next();
+        } else {
+            incoming.await();
+        }
     }
 
     /** Goes on with the request as if it had no body: what comes is not kept. */

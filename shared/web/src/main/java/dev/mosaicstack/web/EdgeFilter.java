@@ -31,6 +31,9 @@ final class EdgeFilter {
     /** Before the body is read: the server's own body handler comes right after this. */
     private static final int EARLY = Integer.MAX_VALUE;
 
+    /** Right after that handler, which has left the body to us: nobody comes past here before it is there. */
+    private static final int UNTIL_BODY = EARLY - 1;
+
     /** After the body was read. */
     private static final int WITH_BODY = 10;
 
@@ -54,6 +57,7 @@ final class EdgeFilter {
 
     void register(@Observes Filters filters) {
         filters.register(this::beforeBody, EARLY);
+        filters.register(bodies::await, UNTIL_BODY);
         filters.register(this::afterBody, WITH_BODY);
     }
 

@@ -23,6 +23,8 @@ final class IncomingBody {
     private int length;
     private long timer;
     private boolean over;
+    private boolean complete;
+    private boolean awaited;
 
     IncomingBody(BodyReader reader, RoutingContext rc, BodyBudget.Share share, long limit) {
         this.reader = reader;
@@ -31,21 +33,26 @@ final class IncomingBody {
         this.limit = Math.min(limit, Integer.MAX_VALUE - FIRST);
     }
 
-    /** Reserves what the request says it will send before it reads any of it. @param timeout for the whole body */
-    void begin(Duration timeout) {
+    /**
+     * Reserves what the request says it will send before it reads any of it.
+     *
+     * @param timeout for the whole body
+     * @return false where the request was refused
+     */
+    boolean begin(Duration timeout) {
         HttpServerRequest request = rc.request();
         long declared = declared(request);
         if (declared > limit) {
             refuse(new Refusal.TooLarge(limit));
-            return;
+            return false;
         }
         String expect = request.getHeader("Expect");
         if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
             rc.fail(417);
-            return;
+            return false;
         }
         if (!makeRoom(Math.max(declared, 0))) {
-            return;
+            return false;
         }
         if (expect != null && request.version() != HttpVersion.HTTP_1_0) {
             rc.response().writeContinue();
@@ -56,6 +63,15 @@ final class IncomingBody {
                 .exceptionHandler(this::broken)
                 .endHandler(end -> whole())
                 .resume();
+        return true;
+    }
+
+    /** Goes on with the request once it is there, which may be now. Not at all where it was refused or broke off. */
+    void await() {
+        awaited = true;
+        if (complete) {
+            rc.next();
+        }
     }
 
     private void more(Buffer piece) {
@@ -89,7 +105,10 @@ final class IncomingBody {
             byte[] body = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
             bytes = null;
             BodyReader.keep(rc, body);
-            rc.next();
+            complete = true;
+            if (awaited) {
+                rc.next();
+            }
         }
     }
 
