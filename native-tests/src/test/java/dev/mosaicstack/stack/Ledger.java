@@ -18,7 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +34,8 @@ public final class Ledger {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<Integer> OUTAGE = Set.of(502, 503, 504);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final GivenAddress given = GivenAddress.get().orElseThrow();
     private final HttpClient http =
@@ -129,17 +132,26 @@ public final class Ledger {
     }
 
     private boolean isThere(String task) {
-        HttpResponse<String> answer = admin("task-get", Map.of("taskId", task));
-        return answer != null && task.equals(said(answer, "taskId"));
+        return isSoon("task-get", Map.of("taskId", task), answer -> task.equals(said(answer, "taskId")));
     }
 
     private boolean isPublished(String delivery) {
-        long end = System.nanoTime() + PUBLISHED_WITHIN.toNanos();
+        Map<String, String> id = Map.of("deliveryId", delivery);
+        return isSoon("webhook-get", id, answer -> "published".equals(said(answer, "state")));
+    }
+
+    /** Asked until it is so: who asks for thousands one after another is told to come again. Not for what nobody knows. */
+    private boolean isSoon(String call, Map<String, ?> body, Predicate<HttpResponse<String>> wanted) {
+        long end = System.nanoTime() + WITHIN.toNanos();
         while (System.nanoTime() < end) {
-            HttpResponse<String> answer = admin("webhook-get", Map.of("deliveryId", delivery));
-            if (answer != null && "published".equals(said(answer, "state"))) {
+            HttpResponse<String> answer = admin(call, body);
+            if (answer != null && wanted.test(answer)) {
                 return true;
             }
+            if (answer != null && answer.statusCode() == 404) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
         return false;
     }
