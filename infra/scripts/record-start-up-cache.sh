@@ -1,22 +1,19 @@
 #!/usr/bin/env bash
-# Records the start-up cache of a packaged application: what Java has loaded, linked and learned once, it need not do at the
-# next start (JEP 483, 514 and 515: Java 25 or newer). About half the start-up time goes.
+# Records the start-up cache of a packaged function: what Java has loaded, linked and learned once, it need not do at the next
+# start (JEP 483, 514 and 515: Java 25 or newer). About half the start-up time goes.
 #
-#   record-start-up-cache.sh APP OUT      then start it by:  java @APP/start.args
+#   record-start-up-cache.sh FLOW OUT JAVA-ARGUMENT...
 #
-#   APP   a quarkus-app folder at the path where it will run. Java compares the class path with the recorded one, and the size
-#         and time of each jar: record after the last copy. What does not fit is ignored, never wrong.
-#   OUT   where the cache goes
+#   FLOW           a folder of functions/
+#   OUT            where the cache goes
+#   JAVA-ARGUMENT  as of its start: flags, class path, main class. Java compares flags and class path with the recorded ones, and
+#                  the size and time of each jar: record after the last copy. What does not fit is ignored, never wrong.
 #
 # The Java of JAVA_HOME is used, else that of the PATH; it must be the one that will run. Wants no network, no Redis and no
-# programs but bash and what is in every image (coreutils, sed). MOSAIC_RECORD_FLAGS are Java's flags instead of those below.
-# The application must answer as it should; otherwise there is no cache, and this ends with 1. Works with bash 3.2.
+# programs but bash and what is in every image (coreutils, sed, grep).
+# The function must start, answer and end as it should; otherwise there is no cache, and this ends with 1. Works with bash 3.2.
 set -u
 
-# The serial collector starts fastest and suits a small heap. The others are what the manifest of quarkus-run.jar says, for a
-# start without it, and silence about what no user can mend.
-FLAGS="${MOSAIC_RECORD_FLAGS:---enable-native-access=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED -XX:+UseSerialGC \
---sun-misc-unsafe-memory-access=allow -Djava.util.logging.manager=org.jboss.logmanager.LogManager}"
 TRIES=1200
 
 # A push and its signature under the secret "recording".
@@ -28,25 +25,6 @@ fail() {
     echo "record-start-up-cache: $1" >&2
     [ -n "${LOG:-}" ] && [ -f "$LOG" ] && sed -e '/^WARNING/d' -e '/\[warning\]\[aot\]/d' "$LOG" | tail -n 20 >&2
     exit 1
-}
-
-# In the order of Quarkus' own runner.
-class_path() {
-    local jar all=""
-    for jar in "$APP"/quarkus/transformed-bytecode.jar "$APP"/quarkus/generated-bytecode.jar \
-        "$APP"/app/*.jar "$APP"/lib/boot/*.jar "$APP"/lib/main/*.jar; do
-        [ -f "$jar" ] && all="$all:$jar"
-    done
-    echo "${all#:}"
-}
-
-# The function that APP is, by the name of its own jar.
-flow() {
-    local jar
-    for jar in "$APP"/app/*-[0-9]*.jar; do
-        basename "$jar" | sed 's/-[0-9].*//'
-        return
-    done
 }
 
 free_port() {
@@ -136,10 +114,9 @@ without_settings() {
 record_function() {
     local pid tries=0
     PORT="$(free_port)"
-    # shellcheck disable=SC2086
     MOSAIC_DATA="$DATA" QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT="$PORT" MOSAIC_ADMIN_TOKEN=recording \
         MOSAIC_WEBHOOK_SECRET=recording MOSAIC_REDIS_URL=redis://127.0.0.1:1 \
-        "$JAVA" $FLAGS -XX:AOTCacheOutput="$OUT.new" "@$ARGS" io.quarkus.runner.GeneratedMain >"$LOG" 2>&1 &
+        "$JAVA" -XX:AOTCacheOutput="$OUT.new" "${START[@]}" >"$LOG" 2>&1 &
     pid=$!
     STARTED=$pid
     until [ "$(ask GET /q/health/ready "")" = 200 ]; do
@@ -149,14 +126,14 @@ record_function() {
     done
     play "$1"
     kill "$pid"
-    wait "$pid"
+    # 143 is that of SIGTERM.
+    wait "$pid" || [ $? = 143 ] || fail "it does not end as it should"
     STARTED=""
 }
 
 # The all-in-one plays its demo to itself and ends.
 record_all() {
-    # shellcheck disable=SC2086
-    "$JAVA" $FLAGS -XX:AOTCacheOutput="$OUT.new" "@$ARGS" "$MAIN" warm --data "$DATA" >"$LOG" 2>&1
+    "$JAVA" -XX:AOTCacheOutput="$OUT.new" "${START[@]}" warm --data "$DATA" >"$LOG" 2>&1
 }
 
 tidy() {
@@ -164,10 +141,10 @@ tidy() {
     rm -rf "$WORK" "$OUT.new" "$OUT.new.config"
 }
 
-[ $# = 2 ] || { sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-[ -d "$1/lib/main" ] || fail "$1 is no quarkus-app folder"
-APP="$(cd -P "$1" && pwd)"
+[ $# -ge 3 ] || { sed -n '2,/^set -u/s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+FLOW="$1"
 OUT="$(cd -P "$(dirname "$2")" && pwd)/$(basename "$2")" || fail "there is no folder for $2"
+START=("${@:3}")
 JAVA="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 # Not by trying: what it writes to, Java removes first, and for root that would be /dev/null itself.
 "$JAVA" -XX:+PrintFlagsFinal -version 2>/dev/null | grep AOTCacheOutput >/dev/null || fail "$JAVA cannot record: Java 25 or newer can"
@@ -175,25 +152,13 @@ JAVA="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 WORK="$(mktemp -d)" || fail "no folder for temporary files"
 DATA="$WORK/data"
 LOG="$WORK/log"
-ARGS="$WORK/classpath.args"
-MAIN=io.quarkus.runner.GeneratedMain
 mkdir "$DATA"
 trap tidy EXIT
 without_settings
-printf -- '-cp "%s"\n' "$(class_path)" >"$ARGS"
-FLOW="$(flow)"
 if [ "$FLOW" = all-in-one ]; then
-    MAIN=dev.mosaicstack.functions.allinone.Mosaic
     record_all || fail "it cannot play its demo to itself"
 else
     record_function "$FLOW"
 fi
 [ -f "$OUT.new" ] || fail "Java has written no cache"
 mv "$OUT.new" "$OUT" || fail "cannot write $OUT"
-# A cache that does not fit after all is ignored by Java; its warning would only puzzle.
-{
-    printf '%s\n' $FLAGS
-    printf -- '-XX:AOTCache="%s"\n-Xlog:disable -Xlog:all=error:stderr\n' "$OUT"
-    cat "$ARGS"
-    echo "$MAIN"
-} >"$APP/start.args"
