@@ -1,9 +1,8 @@
 package dev.mosaicstack.functions.allinone.backup;
 
-import dev.mosaicstack.functions.allinone.ConfigFile;
-import dev.mosaicstack.functions.allinone.ConfigFileSource;
 import dev.mosaicstack.functions.allinone.Problem;
 import dev.mosaicstack.functions.allinone.Setup;
+import dev.mosaicstack.functions.allinone.UnstartedConfig;
 import dev.mosaicstack.functions.allinone.WrongSetting;
 import dev.mosaicstack.functions.backuptrigger.plan.BackupSettings;
 import dev.mosaicstack.functions.backuptrigger.plan.Plan;
@@ -13,7 +12,6 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
 /** The backup policies as they are configured, read without the application: what is wrong with them is said at once. */
@@ -26,19 +24,10 @@ public record Policies(BackupSettings settings, Setup setup) {
 
     /** @throws Problem where a setting is unknown, or of the wrong type */
     public static Policies of(Setup setup) {
-        setup.file().ifPresent(ConfigFile::apply);
         var place = Map.of("mosaic.data", setup.data().root().toString());
         try {
-            SmallRyeConfig config = new SmallRyeConfigBuilder()
-                    .addDefaultInterceptors()
-                    .addDefaultSources()
-                    .addDiscoveredConverters()
-                    .withProfile("prod")
-                    .withSources(new ConfigFileSource(), new PropertiesConfigSource(place, "command line", ORDINAL))
-                    // By its name: a native executable knows the annotation of a class only where it was registered.
-                    .withMapping(BackupSettings.class, PREFIX)
-                    .withMappingIgnore("mosaic.**")
-                    .build();
+            SmallRyeConfig config = UnstartedConfig.of(
+                    setup, BackupSettings.class, PREFIX, new PropertiesConfigSource(place, "command line", ORDINAL));
             UnknownSettings.refuse(config);
             return new Policies(config.getConfigMapping(BackupSettings.class, PREFIX), setup);
         } catch (ConfigValidationException invalid) {

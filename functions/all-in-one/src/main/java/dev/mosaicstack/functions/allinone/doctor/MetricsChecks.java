@@ -1,8 +1,7 @@
 package dev.mosaicstack.functions.allinone.doctor;
 
-import dev.mosaicstack.functions.allinone.ConfigFile;
-import dev.mosaicstack.functions.allinone.ConfigFileSource;
 import dev.mosaicstack.functions.allinone.Setup;
+import dev.mosaicstack.functions.allinone.UnstartedConfig;
 import dev.mosaicstack.functions.allinone.WrongSetting;
 import dev.mosaicstack.functions.metricsscrape.plan.Alertmanagers;
 import dev.mosaicstack.functions.metricsscrape.plan.HistorySelectors;
@@ -13,7 +12,6 @@ import dev.mosaicstack.functions.metricsscrape.rule.Rules;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,24 +20,16 @@ import java.util.List;
 record MetricsChecks(Setup setup) {
 
     private static final String WHAT = "metrics";
+    private static final String PREFIX = "mosaic.metrics";
 
     /** Of one file of rules. */
     private static final int MOST = 20;
 
     List<Finding> all() {
-        setup.file().ifPresent(ConfigFile::apply);
         var findings = new ArrayList<Finding>();
         try {
-            SmallRyeConfig config = new SmallRyeConfigBuilder()
-                    .addDefaultInterceptors()
-                    .addDefaultSources()
-                    .addDiscoveredConverters()
-                    .withProfile("prod")
-                    .withSources(new ConfigFileSource())
-                    .withMapping(MetricsSettings.class)
-                    .withMappingIgnore("mosaic.**")
-                    .build();
-            judge(config, config.getConfigMapping(MetricsSettings.class), findings);
+            SmallRyeConfig config = UnstartedConfig.of(setup, MetricsSettings.class, PREFIX);
+            judge(config, config.getConfigMapping(MetricsSettings.class, PREFIX), findings);
         } catch (ConfigValidationException invalid) {
             findings.add(wrong(WrongSetting.line(invalid)));
         }
