@@ -1,14 +1,12 @@
 package dev.mosaicstack.core.process;
 
+import dev.mosaicstack.core.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -87,12 +85,7 @@ public final class ProcessName {
         String boot =
                 Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
         String place = boot + namespace("pid") + namespace("time");
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Json.sha256(place.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
     }
 
     /** An older kernel has none of times. */
