@@ -118,10 +118,7 @@ class DashboardsContractTest {
         mosaic.fail(mosaic.claimed(agent), false).statusCode(200);
         mosaic.aQueuedTask(session, "java");
         mosaic.api()
-                .call(
-                        "coordination-request",
-                        agent.token(),
-                        Map.of("sessionId", session, "from", agent.id(), "to", other.id(), "topic", "t", "body", "b"))
+                .call("coordination-request", agent.token(), Mosaic.question(agent, other))
                 .statusCode(201);
         Stream.of("session-get", "task-get").forEach(call -> mosaic.api().admin(call, Map.of()));
         Api.refused(mosaic.api().admin("session-list", Map.of("limit", 0)), 400, "INVALID_FIELD");

@@ -3,6 +3,7 @@ package dev.mosaicstack.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Redis;
 import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
@@ -76,14 +77,7 @@ class EventStreamContractTest {
         var mosaic = stack.mosaic();
         var agent = mosaic.anAgentThatCan(mosaic.aSession(), "java");
         String request = mosaic.api()
-                .admin(
-                        "coordination-request",
-                        Map.of(
-                                "sessionId", agent.session(),
-                                "from", agent.id(),
-                                "to", agent.id(),
-                                "topic", "t",
-                                "body", "b"))
+                .admin("coordination-request", Mosaic.question(agent, agent))
                 .statusCode(201)
                 .extract()
                 .path("requestId");

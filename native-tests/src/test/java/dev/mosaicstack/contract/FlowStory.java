@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mosaicstack.testkit.Api;
 import dev.mosaicstack.testkit.Flow;
+import dev.mosaicstack.testkit.McpSession;
 import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Mosaic.Agent;
 import dev.mosaicstack.testkit.Pushes;
@@ -93,15 +95,7 @@ interface FlowStory {
 
     private static void aRequest(Stack stack, Agent agent) {
         Api api = stack.api();
-        String request = api.call(
-                        "coordination-request",
-                        agent.token(),
-                        Map.of(
-                                "sessionId", agent.session(),
-                                "from", agent.id(),
-                                "to", agent.id(),
-                                "topic", "t",
-                                "body", "b"))
+        String request = api.call("coordination-request", agent.token(), Mosaic.question(agent, agent))
                 .statusCode(201)
                 .extract()
                 .path("requestId");
@@ -147,45 +141,15 @@ interface FlowStory {
     private static void aTool(Stack stack, Agent agent) {
         Api api = stack.api();
         var headers = Map.of("Accept", "application/json, text/event-stream");
-        var initialize = Map.of(
-                "jsonrpc",
-                "2.0",
-                "id",
-                1,
-                "method",
-                "initialize",
-                "params",
-                Map.of(
-                        "protocolVersion", "2025-11-25",
-                        "capabilities", Map.of(),
-                        "clientInfo", Map.of("name", "contract", "version", "1")));
-        refused(api.call("mcp", null, initialize, headers), 401, "UNAUTHENTICATED");
-        String session = api.call("mcp", api.adminToken(), initialize, headers)
-                .statusCode(200)
-                .extract()
-                .header("Mcp-Session-Id");
-        var inside = Map.of("Accept", headers.get("Accept"), "Mcp-Session-Id", session);
-        api.call("mcp", api.adminToken(), Map.of("jsonrpc", "2.0", "method", "notifications/initialized"), inside)
-                .statusCode(202);
-        var list = api.call("mcp", api.adminToken(), Map.of("jsonrpc", "2.0", "id", 2, "method", "tools/list"), inside)
-                .statusCode(200)
-                .extract();
-        assertThat(list.asString()).contains("session_create", "task_claim");
-        var call = Map.of(
-                "jsonrpc",
-                "2.0",
-                "id",
-                3,
-                "method",
+        refused(api.call("mcp", null, McpSession.initialize(), headers), 401, "UNAUTHENTICATED");
+        McpSession session = McpSession.begin(api.base(), api.adminToken());
+        assertThat(session.result("tools/list", Map.of()).get("tools").findValuesAsText("name"))
+                .contains("session_create", "task_claim");
+        JsonNode created = session.result(
                 "tools/call",
-                "params",
                 Map.of("name", "session_create", "arguments", Map.of("project", "acme/mcp", "client", "contract")));
-        assertThat(api.call("mcp", api.adminToken(), call, inside)
-                        .statusCode(200)
-                        .extract()
-                        .asString())
-                .contains("sessionId")
-                .doesNotContain("\"isError\":true");
+        assertThat(created.path("isError").asBoolean()).as(created.toString()).isFalse();
+        assertThat(created.at("/structuredContent/sessionId").textValue()).isNotBlank();
     }
 
     private static void aBackup(Stack stack, Agent agent) {

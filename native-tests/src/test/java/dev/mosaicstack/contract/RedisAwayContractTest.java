@@ -4,6 +4,7 @@ import static dev.mosaicstack.testkit.Api.meanwhile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Mosaic.Agent;
 import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Redis;
@@ -169,10 +170,8 @@ class RedisAwayContractTest {
     }
 
     private static void ask(Stack relay, Agent agent) {
-        var question =
-                Map.of("sessionId", agent.session(), "from", agent.id(), "to", agent.id(), "topic", "t", "body", "b");
         String request = relay.api()
-                .call("coordination-request", agent.token(), question)
+                .call("coordination-request", agent.token(), Mosaic.question(agent, agent))
                 .statusCode(201)
                 .extract()
                 .path("requestId");

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import dev.mosaicstack.testkit.Api;
+import dev.mosaicstack.testkit.Mosaic;
 import dev.mosaicstack.testkit.Mosaic.Agent;
 import dev.mosaicstack.testkit.Redis;
 import dev.mosaicstack.testkit.Stack;
@@ -73,10 +74,11 @@ class SeparateFunctionsContractTest {
     void aRequestThatWaitsInOneProcessIsWokenByTheAnswerFromAnother() {
         Agent asking = agent();
         Agent asked = all.mosaic().anAgentThatCan(asking.session(), "review");
-        var request =
-                Map.of("sessionId", asking.session(), "from", asking.id(), "to", asked.id(), "topic", "t", "body", "b");
         CompletableFuture<String> answer = Api.meanwhile(() -> relay.api()
-                .call("coordination-request", asking.token(), Api.plus(request, "waitSeconds", 20))
+                .call(
+                        "coordination-request",
+                        asking.token(),
+                        Api.plus(Mosaic.question(asking, asked), "waitSeconds", 20))
                 .statusCode(201)
                 .extract()
                 .path("response"));

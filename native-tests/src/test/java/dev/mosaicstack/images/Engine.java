@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Docker, as a user calls it. */
-final class Engine {
+public final class Engine {
 
     private static final int MINUTES = 1;
     /** Of an image, with all of its downloads. */
@@ -29,7 +29,7 @@ final class Engine {
 
     private Engine() {}
 
-    static boolean answers() {
+    public static boolean answers() {
         return Programs.isThere("docker") && docker("info").exitCode() == 0;
     }
 

@@ -3,6 +3,7 @@ package dev.mosaicstack.nativeimage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mosaicstack.testkit.Artifact;
+import dev.mosaicstack.testkit.Flow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,26 +20,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One application, and what native-image would be given to make an executable of it. */
-record Flow(String name) {
+record Application(String name) {
 
     private static final String ALL = "all-in-one";
 
-    static Stream<Flow> all() {
-        try (Stream<Path> folders = Files.list(Artifact.root().resolve("functions"))) {
-            return folders
-                    .filter(folder -> Files.exists(folder.resolve("pom.xml")))
-                    .map(folder -> new Flow(folder.getFileName().toString()))
-                    .sorted((one, other) -> one.name.compareTo(other.name))
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static Stream<Application> all() {
+        return Flow.all().stream().map(flow -> new Application(flow.name()));
     }
 
     /** The compiled classes of its own module, or of every flow's; not what they share. */
     List<Path> ownClasses() {
-        return name.equals(ALL) ? all().map(flow -> flow.classes()).toList() : List.of(classes());
+        return name.equals(ALL)
+                ? all().map(application -> application.classes()).toList()
+                : List.of(classes());
     }
 
     private Path classes() {
@@ -46,7 +40,9 @@ record Flow(String name) {
     }
 
     static List<Path> sharedClasses() {
-        return Stream.of("core", "store", "redis", "web").map(Flow::shared).toList();
+        return Stream.of("core", "store", "redis", "web")
+                .map(Application::shared)
+                .toList();
     }
 
     static Path shared(String module) {

@@ -16,27 +16,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Decision 21 says why. */
 class ArgumentsTest {
 
-    static Stream<Flow> flows() {
-        return Flow.all();
+    static Stream<Application> flows() {
+        return Application.all();
     }
 
     @ParameterizedTest
     @MethodSource("flows")
-    void nativeImageIsToldTheSameOfEveryFlow(Flow flow) {
+    void nativeImageIsToldTheSameOfEveryFlow(Application flow) {
         assertThat(flow.arguments()).contains("-march=compatibility", "-R:MaxNewSize=16m", "--no-fallback");
     }
 
     /** For whoever copies the executable alone. */
     @ParameterizedTest
     @MethodSource("flows")
-    void theLibraryOfSqliteStaysInside(Flow flow) {
+    void theLibraryOfSqliteStaysInside(Application flow) {
         assertThat(flow.arguments()).noneMatch(argument -> argument.contains("org.sqlite.lib.exportPath"));
     }
 
     /** By the plugin that the profile native configures. */
     @ParameterizedTest
     @MethodSource("flows")
-    void aLibraryOfSqliteIsPutBeside(Flow flow) throws IOException {
+    void aLibraryOfSqliteIsPutBeside(Application flow) throws IOException {
         Path pom = Artifact.root().resolve("functions").resolve(flow.name()).resolve("pom.xml");
         assertThat(Files.readString(pom)).contains("<artifactId>maven-dependency-plugin</artifactId>");
     }

@@ -22,13 +22,13 @@ class ReflectionTest {
     private static final Map<Class<?>, String> NEVER_JSON =
             Map.of(Request.class, "a repeated coordination-request is answered from its row: only its id is kept");
 
-    static Stream<Flow> flows() {
-        return Flow.all();
+    static Stream<Application> flows() {
+        return Application.all();
     }
 
     @ParameterizedTest
     @MethodSource("flows")
-    void everyRecordThatCrossesJsonIsRegistered(Flow flow) {
+    void everyRecordThatCrossesJsonIsRegistered(Application flow) {
         Map<String, String> missing = new TreeMap<>(JsonBoundary.of(reachable(flow), NEVER_JSON.keySet()));
         missing.keySet().removeAll(flow.reflected());
         if (flow.name().equals("mcp-server")) {
@@ -41,16 +41,16 @@ class ReflectionTest {
     /** What the bytecode tells is enough to see the least obvious ones: kept with a task, in a row, between two processes. */
     @Test
     void whatIsKeptAsJsonIsSeen() {
-        assertThat(JsonBoundary.of(reachable(new Flow("all-in-one")), NEVER_JSON.keySet()))
+        assertThat(JsonBoundary.of(reachable(new Application("all-in-one")), NEVER_JSON.keySet()))
                 .containsKeys(
                         "dev.mosaicstack.core.task.ReportOnTasks$Outcome",
                         "dev.mosaicstack.core.backup.Sums$Table",
                         "dev.mosaicstack.functions.allinone.run.RunLock$Holder");
     }
 
-    private static List<ClassNode> reachable(Flow flow) {
+    private static List<ClassNode> reachable(Application flow) {
         List<Path> roots = new ArrayList<>(flow.ownClasses());
-        roots.addAll(Stream.of("store", "redis", "web").map(Flow::shared).toList());
-        return Bytecode.of(Flow.sharedClasses()).knownTo(Bytecode.of(roots));
+        roots.addAll(Stream.of("store", "redis", "web").map(Application::shared).toList());
+        return Bytecode.of(Application.sharedClasses()).knownTo(Bytecode.of(roots));
     }
 }

@@ -42,14 +42,14 @@ class ResourcesTest {
     /** Read while something is built, or by Java itself. */
     private static final Pattern NOT_AT_RUN_TIME = Pattern.compile("META-INF/.*|application\\.properties");
 
-    static Stream<Flow> flows() {
-        return Flow.all();
+    static Stream<Application> flows() {
+        return Application.all();
     }
 
     @Test
     void noOtherClassReadsResources() {
-        List<Path> folders = new ArrayList<>(new Flow("all-in-one").ownClasses());
-        folders.addAll(Flow.sharedClasses());
+        List<Path> folders = new ArrayList<>(new Application("all-in-one").ownClasses());
+        folders.addAll(Application.sharedClasses());
         Set<String> readers = Bytecode.of(folders).all().stream()
                 .filter(ResourcesTest::readsResources)
                 .map(node -> node.name.replace('/', '.'))
@@ -59,15 +59,15 @@ class ResourcesTest {
 
     @Test
     void whatIsReadIsDeclared() {
-        assertThat(READ.values().stream().flatMap(List::stream)).allMatch(new Flow("all-in-one").inside());
+        assertThat(READ.values().stream().flatMap(List::stream)).allMatch(new Application("all-in-one").inside());
     }
 
     /** A file that is added to the resources of a module is one that is read, or it would not be there. */
     @ParameterizedTest
     @MethodSource("flows")
-    void everyResourceOfItsModulesIsInTheExecutable(Flow flow) {
+    void everyResourceOfItsModulesIsInTheExecutable(Application flow) {
         List<Path> folders = new ArrayList<>(flow.ownClasses());
-        folders.addAll(Flow.sharedClasses());
+        folders.addAll(Application.sharedClasses());
         Predicate<String> inside = flow.inside();
         Set<String> missing = folders.stream()
                 .map(classes -> classes.resolve("../../src/main/resources").normalize())

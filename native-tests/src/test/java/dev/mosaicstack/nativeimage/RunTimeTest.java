@@ -77,8 +77,8 @@ class RunTimeTest {
     }
 
     private static Collection<ClassNode> product() {
-        List<Path> folders = new ArrayList<>(new Flow("all-in-one").ownClasses());
-        folders.addAll(Flow.sharedClasses());
+        List<Path> folders = new ArrayList<>(new Application("all-in-one").ownClasses());
+        folders.addAll(Application.sharedClasses());
         return Bytecode.of(folders).all();
     }
 }

@@ -27,6 +27,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class McpSession {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, ?> CLIENT = Map.of(
+            "protocolVersion", "2025-11-25",
+            "capabilities", Map.of(),
+            "clientInfo", Map.of("name", "test", "version", "1"));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -43,6 +47,11 @@ public final class McpSession {
         this.ids = ids;
     }
 
+    /** A request that begins a session. */
+    public static Map<String, Object> initialize() {
+        return none(URI.create("http://127.0.0.1"), "").message("initialize", CLIENT);
+    }
+
     /** Before the handshake, or for a client that does without: its requests name no session. */
     public static McpSession none(URI base, String token) {
         return new McpSession(base, token, null, new AtomicLong());
@@ -51,17 +60,16 @@ public final class McpSession {
     /** After the handshake. */
     public static McpSession begin(URI base, String token) {
         McpSession none = none(base, token);
-        HttpResponse<String> begun = none.post(none.message(
-                "initialize",
-                Map.of(
-                        "protocolVersion", "2025-11-25",
-                        "capabilities", Map.of(),
-                        "clientInfo", Map.of("name", "test", "version", "1"))));
+        HttpResponse<String> begun = none.post(none.message("initialize", CLIENT));
         String id = begun.headers()
                 .firstValue("Mcp-Session-Id")
                 .orElseThrow(() -> new AssertionError("no session begun: " + begun.statusCode() + " " + begun.body()));
         var session = new McpSession(base, token, id, none.ids);
-        session.post(Map.of("jsonrpc", "2.0", "method", "notifications/initialized"));
+        int heard = session.post(Map.of("jsonrpc", "2.0", "method", "notifications/initialized"))
+                .statusCode();
+        if (heard != 202) {
+            throw new AssertionError("a notification has to be answered with 202, not " + heard);
+        }
         return session;
     }
 

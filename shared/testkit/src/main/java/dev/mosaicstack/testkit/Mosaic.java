@@ -70,6 +70,16 @@ public final class Mosaic {
         return Map.of("sessionId", session, "title", "do " + UUID.randomUUID(), "capability", capability);
     }
 
+    /** A request body for coordination-request. */
+    public static Map<String, Object> question(Agent from, Agent to) {
+        return Map.of(
+                "sessionId", from.session(),
+                "from", from.id(),
+                "to", to.id(),
+                "topic", "t",
+                "body", "b");
+    }
+
     public String aQueuedTask(String session, String capability) {
         return aTask(task(session, capability), "queued");
     }

@@ -49,8 +49,7 @@ public final class MosaicProcess implements AutoCloseable {
     /** Another artifact with the same command line. */
     static MosaicProcess start(Artifact artifact, String name, Map<String, String> env, List<String> more) {
         try {
-            Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
-            return start(artifact, Files.createTempDirectory(stacks, name + "-"), Ports.free(), env, more);
+            return start(artifact, folder(name), Ports.free(), env, more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,10 +82,9 @@ public final class MosaicProcess implements AutoCloseable {
         try {
             Path own = Files.createDirectories(folder.resolve(flow));
             int port = Ports.free();
-            var all = new HashMap<>(env);
-            String redis = all.containsKey("MOSAIC_REDIS_URL") ? all.get("MOSAIC_REDIS_URL") : Redis.url(data());
-            all.putAll(new Flow(flow).settings(data(), port, redis));
-            return launch(new Flow(flow).artifact(), List.of(), all, own, port);
+            String redis = env.containsKey("MOSAIC_REDIS_URL") ? env.get("MOSAIC_REDIS_URL") : Redis.url(data());
+            var function = new Flow(flow);
+            return launch(function.artifact(), List.of(), settings(function, data(), port, redis, env), own, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,13 +93,11 @@ public final class MosaicProcess implements AutoCloseable {
     /** A flow by itself, on a data folder of its own, ready. */
     static MosaicProcess alone(Flow flow, String redisUrl, Map<String, String> env) {
         try {
-            Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
-            Path own = Files.createTempDirectory(stacks, flow.name() + "-");
+            Path own = folder(flow.name());
             Path data = Files.createDirectories(own.resolve("data"));
             int port = Ports.free();
-            var all = new HashMap<>(env);
-            all.putAll(flow.settings(data, port, redisUrl));
-            return launch(flow.artifact(), flow.arguments(data, port), all, own, port);
+            return launch(
+                    flow.artifact(), flow.arguments(data, port), settings(flow, data, port, redisUrl, env), own, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,15 +110,29 @@ public final class MosaicProcess implements AutoCloseable {
      */
     public static MosaicProcess begin(Flow flow, Path data, String redisUrl, Map<String, String> env) {
         try {
-            Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
-            Path own = Files.createTempDirectory(stacks, flow.name() + "-");
             int port = Ports.free();
-            var all = new HashMap<>(env);
-            all.putAll(flow.settings(data, port, redisUrl));
-            return begin(flow.artifact(), flow.arguments(data, port), all, own, port);
+            return begin(
+                    flow.artifact(),
+                    flow.arguments(data, port),
+                    settings(flow, data, port, redisUrl, env),
+                    folder(flow.name()),
+                    port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A new one for a process: its log goes there. */
+    private static Path folder(String name) throws IOException {
+        Path stacks = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
+        return Files.createTempDirectory(stacks, name + "-");
+    }
+
+    private static Map<String, String> settings(
+            Flow flow, Path data, int port, String redisUrl, Map<String, String> env) {
+        var all = new HashMap<>(env);
+        all.putAll(flow.settings(data, port, redisUrl));
+        return all;
     }
 
     private static MosaicProcess launch(

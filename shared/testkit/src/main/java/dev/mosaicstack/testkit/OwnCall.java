@@ -1,6 +1,7 @@
 package dev.mosaicstack.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,42 +19,34 @@ public record OwnCall(String path, Map<String, String> headers, byte[] body, int
     /** What must exist in the database before. */
     public record Given(String session, String agent, String adminToken, String webhookSecret) {}
 
-    private static final Map<String, Object> INITIALIZE = Map.of(
-            "jsonrpc",
-            "2.0",
-            "id",
-            1,
-            "method",
-            "initialize",
-            "params",
-            Map.of(
-                    "protocolVersion", "2025-11-25",
-                    "capabilities", Map.of(),
-                    "clientInfo", Map.of("name", "test", "version", "1")));
-
     /** @throws IllegalStateException of a flow that nobody has said it of: say it here */
     public static OwnCall of(Flow flow, Given given) {
         return switch (flow.name()) {
             case "webhook-intake", "all-in-one" -> webhook(given);
             case "session-create" -> json("session-create", 201, Map.of("project", "acme/app", "client", "own-call"));
             case "task-assign" -> json("task-assign", 201, Mosaic.task(given.session(), "other"));
-            case "coordination-relay" ->
-                json(
-                        "coordination-request",
-                        201,
-                        Map.of(
-                                "sessionId", given.session(),
-                                "from", given.agent(),
-                                "capability", "other",
-                                "topic", "t",
-                                "body", "b"));
+            case "coordination-relay" -> json("coordination-request", 201, question(given));
             case "event-dispatch" -> json("event-publish", 202, Map.of("type", "com.acme.own"));
             case "backup-trigger" -> json("backup-status", 200, Map.of("limit", 1));
             case "metrics-scrape" -> json("alert-list", 200, Map.of("limit", 1));
             case "mcp-server" ->
-                new OwnCall("mcp", Map.of("Accept", "application/json, text/event-stream"), Api.bytes(INITIALIZE), 200);
+                new OwnCall(
+                        "mcp",
+                        Map.of("Accept", "application/json, text/event-stream"),
+                        Api.bytes(McpSession.initialize()),
+                        200);
             default -> throw new IllegalStateException("what is " + flow + " asked for? Say it in OwnCall");
         };
+    }
+
+    /** To whoever can do it, which nobody can. */
+    private static Map<String, Object> question(Given given) {
+        return Map.of(
+                "sessionId", given.session(),
+                "from", given.agent(),
+                "capability", "other",
+                "topic", "t",
+                "body", "b");
     }
 
     private static OwnCall json(String call, int status, Map<String, ?> body) {
@@ -78,7 +71,7 @@ public record OwnCall(String path, Map<String, String> headers, byte[] body, int
                 .append(body.length)
                 .append("\r\n\r\n");
         byte[] before = head.toString().getBytes(StandardCharsets.ISO_8859_1);
-        byte[] all = java.util.Arrays.copyOf(before, before.length + body.length);
+        byte[] all = Arrays.copyOf(before, before.length + body.length);
         System.arraycopy(body, 0, all, before.length, body.length);
         return all;
     }
