@@ -87,7 +87,7 @@ class BackupFaultsContractTest {
     /** Longer than the writers of this product wait: signs of life and the end of the run are said later. */
     @Test
     void aRunOutlivesADatabaseThatIsBusy() throws SQLException {
-        assumeTrue(DatabaseUnderTest.kind().equals("sqlite"), "SQLite has one writer");
+        assumeTrue(DatabaseUnderTest.isSqlite(), "SQLite has one writer");
         try (Stack stack = Stack.ofItsOwn("backup-busy", env)) {
             var runs = new Runs(stack.api());
             String run = runs.run("slow");

@@ -19,9 +19,13 @@ public final class DatabaseUnderTest {
         return System.getProperty("mosaic.test.database", "sqlite");
     }
 
+    public static boolean isSqlite() {
+        return kind().equals("sqlite");
+    }
+
     /** Settings of a process that is to work on an empty database. */
     static Map<String, String> fresh() {
-        return kind().equals("sqlite")
+        return isSqlite()
                 ? Map.of()
                 : server().create("mosaic_" + COUNT.incrementAndGet()).settings();
     }
