@@ -6,7 +6,8 @@
 #
 #   ./first-run.sh [STEP...]    proxy, gitea, prometheus; without a name, all of them
 #
-# Nothing secret is among the arguments of a program: it goes through standard input, or is read inside the container.
+# Nothing secret is among the arguments of a program of this machine: it goes through standard input, or is read inside the
+# container. There it is an argument once, for as long as Gitea makes its administrator: gitea takes it in no other way.
 set -eu
 
 FOLDER="$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -35,10 +36,11 @@ in_gitea() { # in_gitea COMMAND...: as Gitea's user
     compose exec -T --user git gitea "$@"
 }
 
-# setting NAME DEFAULT: of .env.
+# setting NAME DEFAULT: as Compose has it. The environment comes before .env, whose values may have quotes or a comment.
 setting() {
-    local value
-    value="$(sed -n "s/^$1=//p" "$FOLDER/.env" | tail -n 1)"
+    local value="${!1:-}"
+    [ -n "$value" ] || value="$(sed -n "s/^$1=//p" "$FOLDER/.env" | tail -n 1 |
+        sed -e 's/^"\([^"]*\)".*/\1/' -e t -e "s/^'\([^']*\)'.*/\1/" -e t -e 's/[[:space:]]#.*//' -e 's/[[:space:]]*$//')"
     printf '%s' "${value:-$2}"
 }
 
@@ -89,7 +91,6 @@ gitea_admin() {
         echo "Gitea's administrator $USER_NAME is there."
         return
     fi
-    # Gitea takes the password as an argument alone: it is put there inside the container, by a shell that reads the file.
     # shellcheck disable=SC2016
     in_gitea sh -c 'exec gitea admin user create --admin --must-change-password=false --username "$1" --email "$2" \
         --password "$(cat /run/secrets/gitea_admin_password)"' \

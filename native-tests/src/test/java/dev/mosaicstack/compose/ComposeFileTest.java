@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -125,6 +126,14 @@ class ComposeFileTest {
                 .as(name)
                 .hasToString(port));
         assertThat(compose.services().get("all-in-one").environment()).containsEntry("MOSAIC_PORT", "8080");
+    }
+
+    @Test
+    void theProxyIsOfTheVersionThatOurFilesAreWrittenFor() throws IOException {
+        String version = compose.services().get("nginx-proxy-manager").image().replaceFirst(".*:", "");
+        for (String file : List.of("infra/nginx/README.md", "infra/stack-test/README.md", "README.md")) {
+            assertThat(Files.readString(Artifact.root().resolve(file))).as(file).contains(version);
+        }
     }
 
     @Test

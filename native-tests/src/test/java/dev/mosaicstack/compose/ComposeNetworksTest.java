@@ -57,6 +57,18 @@ class ComposeNetworksTest {
         assertThat(byName.get("nginx-proxy-manager").networks()).doesNotContain(INTERNAL);
     }
 
+    /** In these networks public names lead to the proxy's inner address, and Gitea calls inner addresses only by listed names. */
+    @Test
+    void giteaMayCallWhoeverItHasToTell() {
+        String woodpecker = byName.get("woodpecker-server")
+                .environment()
+                .get("WOODPECKER_HOST")
+                .replaceFirst("^.*://", "");
+        assertThat(byName.get("nginx-proxy-manager").aliases(OUTWARD)).contains(woodpecker);
+        assertThat(byName.get("gitea").environment())
+                .containsEntry("GITEA__webhook__ALLOWED_HOST_LIST", "external,webhook-intake," + woodpecker);
+    }
+
     @Test
     void portsAreThoseOfTheTable() {
         var published = new TreeMap<String, Set<Integer>>();
@@ -69,7 +81,8 @@ class ComposeNetworksTest {
                         "bookstack", Set.of(6875),
                         "portainer", Set.of(9000),
                         "mcp-server", Set.of(3456),
-                        "all-in-one", Set.of(3456)));
+                        "all-in-one", Set.of(3456),
+                        "grafana", Set.of(3000)));
         published.values().stream().flatMap(Set::stream).forEach(port -> assertThat(ComposeYaml.text("README.md"))
                 .contains("| " + port + " |"));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ class ComposeSettingsTest {
 
     private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+):-([^}]*)}");
     private static final Pattern SECRET = Pattern.compile("/run/secrets/([a-z_]+)");
+    private static final Pattern MOST_CONNECTIONS = Pattern.compile("(?:--)?max[_-]connections=(\\d+)");
     /** Compose itself reads it. */
     private static final String PROFILES = "COMPOSE_PROFILES";
 
@@ -100,6 +102,39 @@ class ComposeSettingsTest {
                             .containsEntry("MOSAIC_DB_PASSWORD_FILE", "/run/secrets/mosaic_db_password")
                             .containsEntry("MOSAIC_REDIS_URL_FILE", "/run/secrets/mosaic_redis_url");
                 });
+    }
+
+    /** Whichever server the functions are moved to; a few are for administrators and for who watches. */
+    @Test
+    void theDatabaseServersTakeAsManyConnectionsAsThereMayBe() {
+        int ours = services.stream()
+                .filter(service -> service.profiles().contains("functions"))
+                .mapToInt(service -> number(service, "MOSAIC_DB_POOL"))
+                .sum();
+        assertThat(ours).isPositive();
+        int others = 10;
+        assertThat(ours + number("woodpecker-server", "WOODPECKER_DATABASE_MAX_CONNECTIONS") + others)
+                .isLessThan(mostConnections("postgres"));
+        assertThat(ours + number("gitea", "GITEA__database__MAX_OPEN_CONNS") + others)
+                .isLessThan(mostConnections("mariadb"));
+        assertThat(number("all-in-one", "MOSAIC_DB_POOL")).isLessThanOrEqualTo(ours);
+    }
+
+    private int mostConnections(String server) {
+        return compose.services().get(server).strings("command").stream()
+                .map(MOST_CONNECTIONS::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private int number(String service, String name) {
+        return number(compose.services().get(service), name);
+    }
+
+    private static int number(ComposeService service, String name) {
+        return Integer.parseInt(service.environment().get(name));
     }
 
     private List<String> secrets(String service) {

@@ -100,6 +100,18 @@ class FirstRunTest {
     }
 
     @Test
+    void readsSettingsAsComposeDoes() throws IOException {
+        Path settings = folder.path().resolve(".env");
+        Files.writeString(
+                settings,
+                Files.readString(settings)
+                        .replaceFirst("(?m)^ADMIN_EMAIL=.*$", "ADMIN_EMAIL=\"me@example.org\" # mine")
+                        .replaceFirst("(?m)^GITEA_ADMIN_USER=.*$", "GITEA_ADMIN_USER=" + USER + " # the boss"));
+        run();
+        assertThat(Files.readString(parent.resolve("users"))).contains(USER + "  me@example.org  ");
+    }
+
+    @Test
     void makesOneWebhookOfAllRepositoriesWithOurSecret() {
         run();
         assertThat(gitea.hooks().values()).singleElement().satisfies(this::isOurs);
