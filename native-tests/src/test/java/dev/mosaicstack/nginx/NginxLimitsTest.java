@@ -9,6 +9,9 @@ import static org.awaitility.Awaitility.await;
 import dev.mosaicstack.testkit.Api;
 import dev.mosaicstack.testkit.Webhook;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +78,29 @@ class NginxLimitsTest {
         var headers = largest.with("X-Request-Id", "large-webhook").headers();
         refused(joined(caller.posting("/webhook-intake", larger, headers)), 413, "BODY_TOO_LARGE");
         assertNoInstanceHad("large-webhook");
+    }
+
+    /** Each of them is answered, if only that there were too many: 1,000 is where nginx would close the connection. */
+    @Test
+    void aConnectionIsKeptForThousandsOfRequests() throws IOException {
+        int requests = 2000;
+        var factory = nginx.certificate().client().getSocketFactory();
+        try (Socket socket = factory.createSocket("127.0.0.1", nginx.base().getPort())) {
+            var answers = CompletableFuture.supplyAsync(() -> all(socket));
+            String request = "GET /session-list HTTP/1.1\r\nHost: mosaic.example.org\r\n";
+            String text = (request + "\r\n").repeat(requests - 1) + request + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            assertThat(answers.join().lines().filter(line -> line.contains("HTTP/1.1 ")))
+                    .hasSize(requests);
+        }
+    }
+
+    private static String all(Socket socket) {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
