@@ -2,10 +2,13 @@ package dev.mosaicstack.knative;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mosaicstack.knative.Manifests.Document;
 import dev.mosaicstack.testkit.Documented;
 import dev.mosaicstack.testkit.Reader;
 import dev.mosaicstack.testkit.Stack;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +95,27 @@ class KnativeCommandsTest {
         assertThat(reader.does(thirdStep())).isNotZero();
         assertThat(reader.read("said.log")).contains("401");
         assertThat(reader.read(TOKENS)).isEqualTo("backup-run=the-old-one\n");
+    }
+
+    /** Knative makes a Revision where the template of a Service changes, and nowhere else. */
+    @Test
+    void afterAChangeEachFunctionGetsANewRevision() throws IOException {
+        List<String> commands = Documented.commands(README, "kubectl -n mosaic patch");
+        assertThat(reader.does(commands)).as(reader.read("said.log")).isZero();
+        List<String> told = reader.read("kubectl.log").lines().toList();
+        assertThat(told.getFirst()).startsWith("apply -k ");
+        for (String function : FUNCTIONS) {
+            assertThat(told)
+                    .filteredOn(
+                            line -> line.contains(" patch service.serving.knative.dev/" + function + " --type merge"))
+                    .hasSize(1);
+        }
+        List<String> patches = reader.read("patches.log").lines().toList();
+        assertThat(patches).hasSameSizeAs(FUNCTIONS);
+        JsonNode patch = new ObjectMapper().readTree(patches.getFirst());
+        JsonNode annotation = patch.at("/spec/template/metadata/annotations/mosaicstack.dev~1settings");
+        assertThat(annotation.isTextual()).isTrue();
+        assertThat(annotation.textValue()).matches("\\d{10,}");
     }
 
     private static List<String> thirdStep() {
