@@ -20,6 +20,9 @@ record Manifests(List<Document> documents) {
     static final Path BASE = Artifact.root().resolve("infra/knative/base");
     static final Path OVERLAY = Artifact.root().resolve("infra/knative/overlays/postgresql");
 
+    /** Examples of what else may go in and out; nothing of it is applied by itself. */
+    static final Path ALLOW = OVERLAY.resolve("allow");
+
     private static final String KUSTOMIZATION = "kustomization.yaml";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,6 +66,11 @@ record Manifests(List<Document> documents) {
                 .filter(file -> !file.endsWith(KUSTOMIZATION))
                 .flatMap(file -> read(file).stream())
                 .toList());
+    }
+
+    static Manifests examples() {
+        return new Manifests(
+                files(ALLOW).stream().flatMap(file -> read(file).stream()).toList());
     }
 
     static JsonNode kustomization(Path folder) {

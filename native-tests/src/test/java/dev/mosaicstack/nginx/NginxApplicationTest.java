@@ -5,25 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The shipped application.conf in a real nginx, before a stand-in for an application. */
+/** Two copies of the shipped application.conf in a real nginx, before stand-ins for two applications. */
 class NginxApplicationTest {
 
     private static StandIn application;
+    private static StandIn other;
     private static ShippedNginx nginx;
     private static Caller caller;
 
     @BeforeAll
     static void start() {
         application = StandIn.started();
-        nginx = ShippedNginx.beforeApplication(application.base());
+        other = StandIn.started();
+        nginx = ShippedNginx.beforeApplications(application.base(), other.base());
         caller = new Caller(nginx, "none");
     }
 
@@ -32,13 +35,43 @@ class NginxApplicationTest {
         caller.close();
         nginx.close();
         application.close();
+        other.close();
+    }
+
+    @Test
+    void eachCopyHasAnApplicationOfItsOwnAndKeepsItsOwnFiles() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            assertThat(answerTo("git.example.net", "/assets/theme.css")).contains("\r\nHost: git.example.net\r\n");
+            assertThat(answerTo("wiki.example.net", "/assets/theme.css")).contains("\r\nHost: wiki.example.net\r\n");
+            assertThat(answerTo("wiki.example.net", "/books")).contains("\r\nHost: wiki.example.net\r\n");
+        }
+        assertThat(application.asked("/assets/theme.css")).isEqualTo(1);
+        assertThat(other.asked("/assets/theme.css")).isEqualTo(1);
+        assertThat(other.asked("/books")).isEqualTo(2);
+        assertThat(application.asked("/books")).isZero();
+    }
+
+    /** What a stand-in answers is the head that it was sent. */
+    private static String answerTo(String host, String path) throws IOException {
+        try (var socket = connected()) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(StandIn.bytes(request));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static Socket connected() throws IOException {
+        Socket socket = nginx.certificate()
+                .client()
+                .getSocketFactory()
+                .createSocket("localhost", nginx.base().getPort());
+        socket.setSoTimeout(10_000);
+        return socket;
     }
 
     @Test
     void aWebSocketIsUpgradedAndCarriesBothWays() throws IOException {
-        URI base = nginx.base();
-        try (var socket = nginx.certificate().client().getSocketFactory().createSocket("localhost", base.getPort())) {
-            socket.setSoTimeout(10_000);
+        try (var socket = connected()) {
             InputStream in = socket.getInputStream();
             socket.getOutputStream()
                     .write(StandIn.bytes("GET /api/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"

@@ -3,8 +3,10 @@ package dev.mosaicstack.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mosaicstack.testkit.Artifact;
+import dev.mosaicstack.testkit.Documented;
 import dev.mosaicstack.testkit.Nginx;
 import dev.mosaicstack.testkit.Ports;
+import dev.mosaicstack.testkit.Programs;
 import dev.mosaicstack.testkit.SelfSigned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,14 +54,25 @@ final class ShippedNginx implements AutoCloseable {
         return shipped.start("plain.conf");
     }
 
-    /** {@code application.conf} before this one. */
-    static ShippedNginx beforeApplication(URI application) {
+    /** Two copies of {@code application.conf}, made as the README says: git.example.net, which has all other names too, and wiki. */
+    static ShippedNginx beforeApplications(URI git, URI wiki) {
         var shipped = new ShippedNginx();
         shipped.believe("192.0.2.1");
-        shipped.change("application.conf", "127.0.0.1:3000", application.getAuthority());
-        shipped.change("application.conf", "/var/cache/nginx", shipped.folder.toString());
-        shipped.serve("application.conf");
+        shipped.place("application.conf");
         shipped.write("conf.d/http.conf", "include mosaic/http.conf;\n");
+        List<String> commands = Documented.commands(SHIPPED.resolve("README.md"), "applications.conf");
+        assertThat(commands).endsWith("nginx -t && nginx -s reload");
+        String script = "set -eu\n" + String.join("\n", commands.subList(0, commands.size() - 1));
+        Path log = shipped.folder.resolve("copied");
+        script = script.replace("infra/nginx/", shipped.folder + "/mosaic/")
+                .replace("/etc/nginx/", shipped.folder + "/")
+                .replace("/var/cache/nginx", shipped.folder + "/cache");
+        shipped.change("applications.conf", "/var/cache/nginx", shipped.folder + "/cache");
+        assertThat(Programs.run(shipped.folder, log, 1, List.of("bash", "-c", script)))
+                .as(script)
+                .isZero();
+        shipped.change("../conf.d/git.conf", "127.0.0.1:3000", git.getAuthority());
+        shipped.change("../conf.d/wiki.conf", "127.0.0.1:6875", wiki.getAuthority());
         return shipped.start("plain.conf");
     }
 
@@ -143,8 +156,8 @@ final class ShippedNginx implements AutoCloseable {
         change("real-ip.conf", "set_real_ip_from 127.0.0.1;", "set_real_ip_from " + address + ";");
     }
 
-    /** A file that is put into conf.d. */
-    private void serve(String file) {
+    /** Where a file listens, and with which certificate. */
+    private void place(String file) {
         replace(file, "listen \\[::].*;\n", "");
         change(file, "listen 80;", "listen 127.0.0.1:" + plain + ";");
         change(file, "listen 443 ssl http2;", "listen 127.0.0.1:" + tls + " ssl http2;");
@@ -153,9 +166,12 @@ final class ShippedNginx implements AutoCloseable {
                 "/etc/ssl/mosaic/.*fullchain.pem",
                 certificate.certificatePem().toString());
         replace(file, "/etc/ssl/mosaic/.*privkey.pem", certificate.keyPem().toString());
-        if (file.equals("mosaic.conf")) {
-            change(file, "/var/log/nginx", folder.toString());
-        }
+    }
+
+    /** A file that is put into conf.d. */
+    private void serve(String file) {
+        place(file);
+        change(file, "/var/log/nginx", folder.toString());
         write("conf.d/" + file, read(file));
     }
 
