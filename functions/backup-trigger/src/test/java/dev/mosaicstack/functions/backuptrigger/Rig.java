@@ -10,7 +10,6 @@ import dev.mosaicstack.functions.backuptrigger.run.Work;
 import dev.mosaicstack.functions.backuptrigger.run.WorkFolder;
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import dev.mosaicstack.functions.backuptrigger.tool.Programs;
-import dev.mosaicstack.functions.backuptrigger.tool.Restic;
 import dev.mosaicstack.functions.backuptrigger.tool.Snapshot;
 import dev.mosaicstack.functions.backuptrigger.tool.Snapshots;
 import dev.mosaicstack.testkit.PlainRestic;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A policy named {@code nightly} with a repository of its own in a folder, and real restic: jobs run without a database. */
 public final class Rig {
@@ -100,17 +98,7 @@ public final class Rig {
     public Work work(Kind kind, Order order) {
         Run run = Run.queued(UUID.randomUUID().toString(), POLICY, "r", kind, order, Instant.now())
                 .start("test", Instant.now(), Instant.now());
-        Plan plan = plan();
-        var programs = new Programs();
-        var own = new WorkFolder(folder.resolve("work"));
-        return new Work(
-                run,
-                plan,
-                programs,
-                new Restic(programs, plan, own.root()),
-                own.of(run.id()),
-                true,
-                new AtomicReference<>());
+        return Work.of(run, plan(), new Programs(), new WorkFolder(folder.resolve("work")), true);
     }
 
     /** Of the policy, newest first. */

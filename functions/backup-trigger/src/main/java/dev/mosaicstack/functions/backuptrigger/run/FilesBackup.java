@@ -221,7 +221,7 @@ final class FilesBackup {
             }
         }
         var own = new Programs();
-        var restic = new Restic(own, work.plan(), work.restic().work());
+        var restic = work.restic().with(own);
         var why = new Failure(Fault.TIMED_OUT, "it took longer than " + LAST);
         own.within(LAST, why, () -> restic.run(line -> {}, arguments));
     }

@@ -13,7 +13,6 @@ import dev.mosaicstack.functions.backuptrigger.tool.Programs;
 import dev.mosaicstack.functions.backuptrigger.tool.Restic;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -52,15 +51,8 @@ final class Runner {
         LOG.infof("%s of policy %s begins: run %s", run.kind().text(), plan.name(), run.id());
         Path own = null;
         try {
-            own = folder.of(run.id());
-            var work = new Work(
-                    run,
-                    plan,
-                    programs,
-                    new Restic(programs, plan, folder.root()),
-                    own,
-                    mending,
-                    new AtomicReference<>());
+            Work work = Work.of(run, plan, programs, folder, mending);
+            own = work.folder();
             try (var heartbeat = new Heartbeat(runs, work)) {
                 heartbeat.start();
                 end(Jobs.of(run.kind(), history).run(work));

@@ -27,6 +27,13 @@ public record Work(
         boolean mending,
         AtomicReference<Progress> progress) {
 
+    /** With a folder made for it in {@code all}. */
+    public static Work of(Run run, Plan plan, Programs programs, WorkFolder all, boolean mending) {
+        Path own = all.of(run.id());
+        var restic = new Restic(programs, plan, all.root(), WorkFolder.temporary(own));
+        return new Work(run, plan, programs, restic, own, mending, new AtomicReference<>());
+    }
+
     public void at(Progress now) {
         progress.set(now);
     }

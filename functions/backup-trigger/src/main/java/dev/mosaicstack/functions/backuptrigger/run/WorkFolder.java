@@ -21,12 +21,12 @@ public record WorkFolder(Path root) {
 
     private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rwx------");
 
-    /** The folder of a run, made where it is not there. */
+    /** The folder of a run, made where it is not there, with {@link #temporary} in it. */
     public Path of(String runId) {
         try {
             Path folder = root.resolve("runs").resolve(runId);
             // restic says so where its cache is not there, in front of what is really wrong.
-            for (Path each : List.of(root, root.resolve("cache"), folder.getParent(), folder)) {
+            for (Path each : List.of(root, root.resolve("cache"), folder.getParent(), folder, temporary(folder))) {
                 if (!Files.isDirectory(each)) {
                     Files.createDirectories(each, PosixFilePermissions.asFileAttribute(OURS));
                 }
@@ -35,6 +35,14 @@ public record WorkFolder(Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * In the folder of a run, and gone with it: where restic has what is on its way to the repository. The system's
+     * own may be small, or memory.
+     */
+    static Path temporary(Path ofRun) {
+        return ofRun.resolve("tmp");
     }
 
     /** Removes what runs left behind that are no longer running: their process was killed. */

@@ -34,12 +34,28 @@ public final class Restic {
     private final Programs programs;
     private final Plan plan;
     private final Path work;
+    private final Path temporary;
 
-    /** @param work our folder; the cache is below it */
+    /**
+     * For what writes no data to the repository.
+     *
+     * @param work our folder; the cache is below it
+     */
     public Restic(Programs programs, Plan plan, Path work) {
+        this(programs, plan, work, null);
+    }
+
+    /** @param temporary is there, and has room for what is on its way to the repository; null for the system's */
+    public Restic(Programs programs, Plan plan, Path work, Path temporary) {
         this.programs = programs;
         this.plan = plan;
         this.work = work;
+        this.temporary = temporary;
+    }
+
+    /** The same, whose programs end by themselves and not with a run. */
+    public Restic with(Programs others) {
+        return new Restic(others, plan, work, temporary);
     }
 
     /** @param exit 0, or of a backup 3 where some files could not be read */
@@ -84,6 +100,10 @@ public final class Restic {
         environment.put("RESTIC_PASSWORD", "");
         environment.put("RESTIC_PASSWORD_COMMAND", "");
         environment.put("RESTIC_REPOSITORY_FILE", "");
+        if (temporary != null) {
+            // Each pack is a file there until it is in the repository: 16 MiB, times connections and one more.
+            environment.put("TMPDIR", temporary.toString());
+        }
         if (plan.limits().cpus() != null) {
             environment.put("GOMAXPROCS", plan.limits().cpus().toString());
         }
