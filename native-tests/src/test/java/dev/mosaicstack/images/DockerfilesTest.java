@@ -111,7 +111,7 @@ class DockerfilesTest {
                 .map(tool -> tool.group(1))
                 .filter(tool -> !tool.equals("coreutils"))
                 .toList();
-        assertThat(packages).contains("restic", "postgresql-client", "mariadb-client");
+        assertThat(packages).contains("restic", "postgresql-client", "mariadb-client", "openssh-client");
         assertThat(Dockerfile.named(name).all("RUN"))
                 .anyMatch(command -> packages.stream().allMatch(command::contains));
     }

@@ -65,6 +65,9 @@ record BackupChecks(Setup setup) {
 
     private static Set<Tool> tools(Plan plan) {
         Set<Tool> tools = EnumSet.of(Tool.RESTIC);
+        if (plan.repository().isSftp()) {
+            tools.add(Tool.SSH);
+        }
         plan.sources().forEach(source -> tools.addAll(tools(source)));
         if (plan.limits().nice() != null) {
             tools.add(Tool.NICE);

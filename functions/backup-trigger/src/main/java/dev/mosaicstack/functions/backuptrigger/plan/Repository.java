@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public record Repository(String location, String shown, Path passwordFile, Map<String, String> environment) {
 
+    /** Whether restic calls ssh for it. */
+    public boolean isSftp() {
+        return location.startsWith("sftp:");
+    }
+
     /** Never what is secret. */
     @Override
     public String toString() {

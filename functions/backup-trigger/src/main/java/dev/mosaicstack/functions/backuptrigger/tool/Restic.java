@@ -71,6 +71,10 @@ public final class Restic {
 
     /** Starts it; for those who feed it or read it themselves. */
     public Child start(List<String> arguments) throws Failure {
+        if (plan.repository().isSftp()) {
+            // restic's own words for it are those of a host that does not answer.
+            Tool.SSH.path();
+        }
         List<String> command = new ArrayList<>();
         Limits limits = plan.limits();
         if (limits.nice() != null) {

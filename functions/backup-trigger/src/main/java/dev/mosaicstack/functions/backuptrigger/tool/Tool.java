@@ -18,6 +18,7 @@ public enum Tool {
     REDIS_CLI("redis-tools", "redis-cli"),
     REDIS_SERVER("redis-server", "redis-server"),
     GIT("git", "git"),
+    SSH("openssh-client", "ssh"),
     NICE("coreutils", "nice"),
     SHELL("a shell", "sh");
 
