@@ -74,6 +74,7 @@ woodpecker_db_password:machines
 woodpecker_db_datasource:woodpecker_datasource
 mosaic_db_password:machines
 watcher_db_password:machines
+backup_db_password:machines
 redis_password:machines
 redis_conf:redis_conf
 mosaic_redis_url:redis_url

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mosaicstack.testkit.DebianPostgres;
 import dev.mosaicstack.testkit.MariaDbServer;
-import dev.mosaicstack.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,36 +24,19 @@ class ComposeDatabasesTest {
     private Path parent;
 
     private InitFolder folder;
-    private Path secrets;
+    private FirstStart start;
 
     @BeforeEach
     void secretsAreMade() throws IOException {
         folder = InitFolder.in(parent);
-        folder.init();
-        secrets = Files.createSymbolicLink(
-                parent.resolve("secrets"), folder.path().resolve("secrets"));
+        start = FirstStart.with(folder, parent);
     }
 
     @Test
     void postgresqlHasAnEmptyDatabaseForEachWhoNeedsOne() throws IOException, SQLException {
-        Path script = here("init/postgres/databases.sql");
         try (DebianPostgres server = DebianPostgres.start()) {
-            String address = "127.0.0.1";
-            Shell.Ended ended = Shell.run(
-                    parent,
-                    Map.of("PGPASSWORD", DebianPostgres.PASSWORD),
-                    List.of(
-                            Programs.require("psql", "apt-get install postgresql-client")
-                                    .toString(),
-                            "-v",
-                            "ON_ERROR_STOP=1",
-                            "--no-psqlrc",
-                            "--host=" + address,
-                            "--port=" + server.port(),
-                            "--username=" + DebianPostgres.USER,
-                            "--file=" + script));
-            assertThat(ended.exitCode()).as(ended.said()).isZero();
-            String url = "jdbc:postgresql://" + address + ":" + server.port() + "/";
+            start.of(server);
+            String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/";
             makesTables(url + "woodpecker", "woodpecker");
             makesTables(url + "mosaic", "mosaic");
             refuses(url + "mosaic", "woodpecker");
@@ -65,23 +47,8 @@ class ComposeDatabasesTest {
 
     @Test
     void mariadbHasAnEmptyDatabaseForEachWhoNeedsOne() throws IOException, SQLException {
-        Path script = here("init/mariadb/databases.sh");
         try (MariaDbServer server = MariaDbServer.withUser("somebody", "else")) {
-            Shell.Ended ended = Shell.run(
-                    parent,
-                    Map.of(),
-                    List.of(
-                            "bash",
-                            "-euo",
-                            "pipefail",
-                            "-c",
-                            // What the entry point of the image has under this name; the image has no user without one
-                            // either.
-                            "docker_process_sql() { mariadb --host=127.0.0.1 --port=" + server.port()
-                                    + " --user=root; }; "
-                                    + "docker_process_sql <<<\"DELETE FROM mysql.global_priv WHERE User = ''; FLUSH PRIVILEGES\"; "
-                                    + ". '" + script + "'"));
-            assertThat(ended.exitCode()).as(ended.said()).isZero();
+            start.of(server);
             String url = "jdbc:mariadb://127.0.0.1:" + server.port() + "/";
             for (String name : List.of("gitea", "bookstack", "mosaic")) {
                 makesTables(url + name, name);
@@ -94,15 +61,10 @@ class ComposeDatabasesTest {
 
     /** The image sources what it may not execute, and only then has the script the function it calls. */
     @Test
-    void theScriptOfMariadbIsSourced() {
-        assertThat(Files.isExecutable(ComposeYaml.FOLDER.resolve("init/mariadb/databases.sh")))
-                .isFalse();
-    }
-
-    private Path here(String script) throws IOException {
-        return Files.writeString(
-                parent.resolve(Path.of(script).getFileName()),
-                ComposeYaml.text(script).replace("/run/secrets", secrets.toString()));
+    void theScriptsOfMariadbAreSourced() throws IOException {
+        try (Stream<Path> scripts = Files.list(ComposeYaml.FOLDER.resolve("init/mariadb"))) {
+            assertThat(scripts).isNotEmpty().noneMatch(Files::isExecutable);
+        }
     }
 
     private Connection connect(String url, String user) throws SQLException {

@@ -74,8 +74,11 @@ class ComposeSettingsTest {
         assertThat(secrets("metrics-scrape")).containsAll(secretsOf("mosaic.metrics."));
         assertThat(secrets("backup-trigger")).containsAll(secretsOf("mosaic.backup."));
         assertThat(secrets("all-in-one")).containsAll(secretsOf("mosaic.")).containsAll(secrets("webhook-intake"));
-        assertThat(secrets("postgres")).containsAll(secretsIn(ComposeYaml.text("init/postgres/databases.sql")));
-        assertThat(secrets("mariadb")).containsAll(secretsIn(ComposeYaml.text("init/mariadb/databases.sh")));
+        for (String script : List.of("databases", "role-backup")) {
+            assertThat(secrets("postgres"))
+                    .containsAll(secretsIn(ComposeYaml.text("init/postgres/" + script + ".sql")));
+            assertThat(secrets("mariadb")).containsAll(secretsIn(ComposeYaml.text("init/mariadb/" + script + ".sh")));
+        }
     }
 
     /** Whoever may look at the environment of a container, as Portainer does, must not see a password. */

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A program run to its end, with what it said on both of its outputs. */
 final class Shell {
 
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 120;
 
     record Ended(int exitCode, String said) {}
 
