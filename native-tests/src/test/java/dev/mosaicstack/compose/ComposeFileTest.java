@@ -58,6 +58,28 @@ class ComposeFileTest {
     }
 
     @Test
+    void whereResticRunsThereIsRoomForItAsInKnative() throws IOException {
+        Set<Integer> knative = new TreeSet<>();
+        for (String manifest : List.of("500-backup-trigger.yaml", "800-backup-jobs.yaml")) {
+            Pattern.compile("limits:\\s+memory: (\\d+)Gi\\b")
+                    .matcher(Files.readString(
+                            Artifact.root().resolve("infra/knative/base").resolve(manifest)))
+                    .results()
+                    .forEach(limit -> knative.add(Integer.parseInt(limit.group(1)) * 1024));
+        }
+        assertThat(knative).hasSize(1).containsExactly(mebibytes("backup-trigger"));
+        assertThat(mebibytes("all-in-one")).isGreaterThan(mebibytes("backup-trigger"));
+    }
+
+    private int mebibytes(String service) {
+        Map<String, Object> resources =
+                ComposeYaml.map(compose.services().get(service).map("deploy").get("resources"));
+        String memory = String.valueOf(ComposeYaml.map(resources.get("limits")).get("memory"));
+        int number = Integer.parseInt(memory.substring(0, memory.length() - 1));
+        return memory.endsWith("G") ? number * 1024 : number;
+    }
+
+    @Test
     void profilesAreThoseOfTheReadme() {
         assertThat(named(Set.of())).doesNotContain("all-in-one").contains("gitea", "redis");
         assertThat(named(Set.of("functions"))).isEqualTo(flows());
