@@ -71,6 +71,21 @@ class ComposeFileTest {
         assertThat(mebibytes("all-in-one")).isGreaterThan(mebibytes("backup-trigger"));
     }
 
+    @Test
+    void whoBacksUpIsNotKilledWhileItEndsRestic() throws IOException {
+        String worker = Files.readString(
+                Artifact.root()
+                        .resolve(
+                                "functions/backup-trigger/src/main/java/dev/mosaicstack/functions/backuptrigger/run/Worker.java"));
+        var stop = Pattern.compile("STOP = Duration.ofSeconds\\((\\d+)\\)").matcher(worker);
+        assertThat(stop.find()).isTrue();
+        assertThat(List.of("backup-trigger", "all-in-one")).allSatisfy(name -> assertThat(
+                        String.valueOf(compose.services().get(name).settings().get("stop_grace_period")))
+                .matches("\\d+s")
+                .satisfies(grace -> assertThat(Integer.parseInt(grace.replace("s", "")))
+                        .isGreaterThanOrEqualTo(Integer.parseInt(stop.group(1)) + 10)));
+    }
+
     private int mebibytes(String service) {
         Map<String, Object> resources =
                 ComposeYaml.map(compose.services().get(service).map("deploy").get("resources"));
