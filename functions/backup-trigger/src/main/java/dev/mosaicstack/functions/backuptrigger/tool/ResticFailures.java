@@ -32,6 +32,8 @@ final class ResticFailures {
                 "no space left on device|disk quota exceeded|insufficient storage|file too large"
                         + "|unexpected HTTP response \\(507\\)",
                 Fault.REPOSITORY_FULL);
+        // Whatever ssh said, newer ones add an unexpected EOF, as if the repository were damaged.
+        put(words, "unable to start the sftp session", Fault.REPOSITORY_UNREACHABLE);
         put(words, "no matching ID|no snapshot found|not found in snapshot", Fault.SNAPSHOT_UNKNOWN);
         put(
                 words,
@@ -43,7 +45,7 @@ final class ResticFailures {
                 words,
                 "connection refused|no such host|i/o timeout|connection reset|network is unreachable|no route to host"
                         + "|Access Denied|403 Forbidden|401 Unauthorized|InvalidAccessKeyId|SignatureDoesNotMatch"
-                        + "|unable to start the sftp session|unexpected HTTP response|permission denied",
+                        + "|unexpected HTTP response|permission denied",
                 Fault.REPOSITORY_UNREACHABLE);
         put(
                 words,

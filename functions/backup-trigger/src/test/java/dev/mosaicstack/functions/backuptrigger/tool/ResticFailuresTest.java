@@ -7,6 +7,17 @@ import org.junit.jupiter.api.Test;
 
 class ResticFailuresTest {
 
+    /** restic 0.18's own words. */
+    @Test
+    void aHostThatDoesNotLetUsInHasNoDamagedRepository() {
+        Failure failure = ResticFailures.of(1, "cat", """
+                subprocess ssh: Host key verification failed.
+                Fatal: unable to open repository at sftp:me@vault:/r: unable to start the sftp session, error: error receiving version packet from server: server unexpectedly closed connection: unexpected EOF
+                """);
+        assertThat(failure.fault()).isEqualTo(Fault.REPOSITORY_UNREACHABLE);
+        assertThat(failure).hasMessageContaining("Host key verification failed");
+    }
+
     @Test
     void aRestoreThatMissesAPackIsOfADamagedRepository() {
         Failure failure = ResticFailures.of(1, "restore", """
