@@ -75,7 +75,7 @@ class BackupContractTest {
         int created = end.getInt("sources.find { it.source == 'main' }.files.created");
         assertThat(created).isBetween(1, 2);
         String numbers = end.getString("sources.find { it.source == 'numbers' }.snapshotId");
-        assertThat(vault.restic("-q", "dump", numbers, "numbers/numbers")).isEqualTo("1\n2\n3\n");
+        assertThat(vault.restic("-q", "dump", numbers, "numbers")).isEqualTo("1\n2\n3\n");
 
         JsonPath duty = runs.policy("nightly", "backup");
         assertThat(duty.getString("lastGoodRunId")).isEqualTo(run);

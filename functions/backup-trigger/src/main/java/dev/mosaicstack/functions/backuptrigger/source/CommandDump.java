@@ -14,7 +14,7 @@ record CommandDump(Source.Command source) implements Dump {
 
     @Override
     public String fileName() {
-        return source.name() + "/" + source.fileName();
+        return source.fileName();
     }
 
     @Override

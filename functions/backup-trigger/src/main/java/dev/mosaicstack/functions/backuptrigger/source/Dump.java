@@ -9,7 +9,10 @@ import java.util.List;
 /** How a source that is no folder is read: as one stream, of one consistent state. */
 public interface Dump {
 
-    /** What it is called in the snapshot; always the same, so that snapshots can be compared. */
+    /**
+     * What it is called in the snapshot; always the same, so that snapshots can be compared. MUST be without a folder: restic
+     * 0.18.0, which Debian 13 has, takes none (restic issue 5324).
+     */
     String fileName();
 
     /** Starts to read. @throws Failure where it cannot be read; then nothing of it is left */

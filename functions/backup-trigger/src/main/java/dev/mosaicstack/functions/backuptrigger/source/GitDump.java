@@ -40,7 +40,7 @@ record GitDump(Source.Git source) implements Dump {
 
     @Override
     public String fileName() {
-        return source.name() + "/repository.bundle";
+        return source.name() + ".bundle";
     }
 
     @Override

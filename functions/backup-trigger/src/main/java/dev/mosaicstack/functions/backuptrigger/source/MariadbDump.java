@@ -17,7 +17,7 @@ record MariadbDump(Source.Mariadb source) implements Dump {
 
     @Override
     public String fileName() {
-        return source.name() + "/database.sql";
+        return source.name() + ".sql";
     }
 
     @Override

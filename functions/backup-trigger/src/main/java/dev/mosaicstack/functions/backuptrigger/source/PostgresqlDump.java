@@ -18,7 +18,7 @@ record PostgresqlDump(Source.Postgresql source) implements Dump {
 
     @Override
     public String fileName() {
-        return source.name() + "/database.pgdump";
+        return source.name() + ".pgdump";
     }
 
     @Override

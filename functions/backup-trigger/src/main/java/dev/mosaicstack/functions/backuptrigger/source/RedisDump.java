@@ -38,7 +38,7 @@ record RedisDump(Source.Redis source) implements Dump {
 
     @Override
     public String fileName() {
-        return source.name() + "/dump.rdb";
+        return source.name() + ".rdb";
     }
 
     @Override

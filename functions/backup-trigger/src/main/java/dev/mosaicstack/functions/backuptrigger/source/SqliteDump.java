@@ -38,7 +38,7 @@ record SqliteDump(Source.Sqlite source) implements Dump {
 
     @Override
     public String fileName() {
-        return source.name() + "/database.sqlite";
+        return source.name() + ".sqlite";
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MariadbDrillTest {
 
-    private static final String FILE = "db/database.sql";
+    private static final String FILE = "db.sql";
     private static final String USER = "keeper";
     private static final String PASSWORD = "p'w \"d\\";
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresqlDrillTest {
 
-    private static final String FILE = "db/database.pgdump";
+    private static final String FILE = "db.pgdump";
 
     private static DebianPostgres server;
 

@@ -32,8 +32,7 @@ class CommandBackupTest {
         assertThat(part.sums().bytes()).isEqualTo(6);
         assertThat(part.snapshotId()).isEqualTo(rig.snapshots().getFirst().shortId());
         assertThat(rig.snapshots().getFirst().complete()).isTrue();
-        assertThat(rig.restic("-q", "dump", part.snapshotId(), "numbers/numbers.txt"))
-                .isEqualTo("1\n2\n3\n");
+        assertThat(rig.restic("-q", "dump", part.snapshotId(), "numbers.txt")).isEqualTo("1\n2\n3\n");
     }
 
     @Test

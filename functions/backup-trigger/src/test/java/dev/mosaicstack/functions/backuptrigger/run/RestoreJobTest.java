@@ -64,7 +64,7 @@ class RestoreJobTest {
         Path link = Files.createSymbolicLink(folder.resolve("by-link"), disk);
         restore(order("latest", link));
         assertThat(below(disk.resolve("files"), source.resolve("b"))).hasContent("b");
-        assertThat(disk.resolve("numbers/numbers/numbers.txt")).hasContent("1\n2\n3");
+        assertThat(disk.resolve("numbers/numbers.txt")).hasContent("1\n2\n3");
         assertThat(partials()).isEmpty();
 
         assertThatThrownBy(() -> restore(order("latest", target)))
