@@ -7,11 +7,13 @@ import dev.mosaicstack.core.store.Store;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,10 +65,12 @@ final class StoreBeans {
         Path data = Path.of(settings.data());
         ExportedLibrary.use();
         sqlite = databases.dialect() == Dialect.SQLITE ? Optional.of(SqliteGuard.of(data)) : Optional.empty();
-        Files.createDirectories(data.resolve("mcp/state"));
-        Store store =
-                open(databases, new Listeners(listeners, beforeAnswer), opened -> new AdminToken(opened, secrets, clock)
-                        .ensure(admin, data));
+        Store store = inFolder(data, () -> {
+            Files.createDirectories(data.resolve("mcp/state"));
+            return open(
+                    databases, new Listeners(listeners, beforeAnswer), opened -> new AdminToken(opened, secrets, clock)
+                            .ensure(admin, data));
+        });
         sqlite.ifPresent(guard -> guard.start(store, clock));
         return store;
     }
@@ -82,6 +86,22 @@ final class StoreBeans {
     /** Earlier than the store: by then the connections may be closed. */
     void leave(@Observes ShutdownEvent event) {
         sqlite.ifPresent(SqliteGuard::close);
+    }
+
+    @FunctionalInterface
+    interface Opening {
+
+        Store open() throws IOException;
+    }
+
+    /** @throws ConfigurationException where the folder cannot be written to: Quarkus shows it as one line */
+    static Store inFolder(Path data, Opening opening) throws IOException {
+        try {
+            return opening.open();
+        } catch (FileSystemException e) {
+            throw new ConfigurationException("the data folder " + data + " cannot be written to (" + e
+                    + "): give it to the user that this runs as, or name another by MOSAIC_DATA");
+        }
     }
 
     private static String read(String file) {
