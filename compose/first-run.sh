@@ -28,8 +28,19 @@ fail() {
     exit 1
 }
 
+# A plugin of docker, or a program of its own as Debian has it.
+find_compose() {
+    if docker compose version >/dev/null 2>&1; then
+        COMPOSE="docker compose"
+    elif command -v docker-compose >/dev/null; then
+        COMPOSE=docker-compose
+    else
+        fail "there is no Docker Compose: install its plugin, or on Debian 13 docker-compose"
+    fi
+}
+
 compose() {
-    docker compose --project-directory "$FOLDER" -f "$FOLDER/compose.yaml" "$@"
+    $COMPOSE --project-directory "$FOLDER" -f "$FOLDER/compose.yaml" "$@"
 }
 
 in_gitea() { # in_gitea COMMAND...: as Gitea's user
@@ -76,7 +87,7 @@ proxy() {
     compose exec -T nginx-proxy-manager sh -ec 'ours=/etc/nginx/mosaic/npm-http_top.conf; there=/data/nginx/custom/http_top.conf
         if [ -e "$there" ] && ! cmp -s "$ours" "$there"; then echo "$there is somebody else'"'"'s: put the lines of $ours into it"; exit 1; fi
         mkdir -p /data/nginx/custom; cp "$ours" "$there"; nginx -t -q; nginx -s reload' >&2 ||
-        fail "Nginx Proxy Manager does not take infra/nginx"
+        fail "Nginx Proxy Manager does not take infra/nginx, or does not run (docker compose up -d --wait)"
     echo "Nginx Proxy Manager knows our functions."
 }
 
@@ -138,6 +149,7 @@ prometheus() {
 }
 
 [ -r "$FOLDER/.env" ] && [ -r "$SECRETS/mosaic_webhook_secret" ] || fail "there are no settings or secrets yet: run ./mosaic compose-init first"
+find_compose
 USER_NAME="$(setting GITEA_ADMIN_USER mosaic-admin)"
 [ $# -gt 0 ] || set -- proxy gitea prometheus
 for step in "$@"; do

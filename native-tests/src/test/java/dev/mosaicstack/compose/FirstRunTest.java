@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class FirstRunTest {
     private static final String USER = "mosaic-admin";
     private static final String NEW_TOKEN = "mosaic_viewer";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path STAND_INS = Path.of("src/test/resources/compose").toAbsolutePath();
 
     @TempDir
     private Path parent;
@@ -185,6 +188,27 @@ class FirstRunTest {
         assertThat(ended.said()).contains("run ./mosaic compose-init first");
     }
 
+    /** As Debian has it: not a plugin of docker, but a program of its own. */
+    @Test
+    void takesTheProgramWhereDockerHasNoCompose() throws IOException {
+        Path programs = Files.createDirectories(parent.resolve("programs"));
+        Files.createSymbolicLink(programs.resolve("docker-compose"), STAND_INS.resolve("docker"));
+        Shell.Ended ended = start(Map.of("NO_PLUGIN", "1", "PATH", path(programs, STAND_INS)), "gitea");
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+        assertThat(gitea.hooks()).hasSize(1);
+    }
+
+    @Test
+    void saysThatThereIsNoCompose() throws IOException {
+        Path programs = Files.createDirectories(parent.resolve("programs"));
+        for (String program : List.of("bash", "dirname", "sed", "tail")) {
+            Files.createSymbolicLink(programs.resolve(program), Path.of("/usr/bin", program));
+        }
+        Shell.Ended ended = start(Map.of("PATH", programs.toString()));
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.said()).contains("first-run: there is no Docker Compose");
+    }
+
     private void isOurs(JsonNode hook) {
         JsonNode config = hook.path("config");
         assertThat(config.path("url").asText()).isEqualTo(HOOK_URL);
@@ -213,14 +237,23 @@ class FirstRunTest {
         return ended.said();
     }
 
+    /** These folders before those of this process. */
+    private static String path(Path... folders) {
+        return Stream.concat(Stream.of(folders).map(Path::toString), Stream.of(System.getenv("PATH")))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private Shell.Ended start(String... steps) {
+        return start(Map.of(), steps);
+    }
+
+    private Shell.Ended start(Map<String, String> variables, String... steps) {
         var environment = new HashMap<String, String>();
-        environment.put(
-                "PATH",
-                Path.of("src/test/resources/compose").toAbsolutePath() + File.pathSeparator + System.getenv("PATH"));
+        environment.put("PATH", path(STAND_INS));
         environment.put("STAND_IN", parent.toString());
         environment.put("GITEA_API", gitea.url());
         environment.put("MOSAIC_API", sessionCreate.url("").toString());
+        environment.putAll(variables);
         var command =
                 new ArrayList<>(List.of(folder.path().resolve("first-run.sh").toString()));
         command.addAll(List.of(steps));
