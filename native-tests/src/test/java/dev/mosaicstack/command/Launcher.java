@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Launcher {
 
+    static final String BUILDER_IMAGE = "quay.example/builder:1";
     private static final long SECONDS = 60;
 
     record Ended(int exitCode, String said) {}
@@ -38,6 +39,9 @@ final class Launcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        launcher.write(
+                "shared/web/src/main/resources/META-INF/microprofile-config.properties",
+                "quarkus.native.builder-image=" + BUILDER_IMAGE + "\n");
         launcher.write("functions/all-in-one/pom.xml", "");
         launcher.write("functions/task-assign/pom.xml", "");
         launcher.program("bin/docker", "exit 1");

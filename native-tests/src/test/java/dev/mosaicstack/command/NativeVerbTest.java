@@ -93,10 +93,20 @@ class NativeVerbTest {
     /** A docker without its daemon is none. */
     @Test
     void itIsTheEngineThatAnswers() {
-        launcher.program("bin/podman", "[ \"$1\" = info ]");
+        launcher.program("bin/podman", "[ \"$1\" != pull ]");
         launcher.graal("jvm/graalvm-17", OLD);
         assertThat(launcher.run("task-assign").said()).contains("in podman (" + folder, "is too old (" + OLD + ")");
         assertThat(launcher.maven()).singleElement().asString().contains("-Dquarkus.native.container-runtime=podman ");
+    }
+
+    @Test
+    void aBuilderImageThatCannotBePulledIsSaidBeforeAnythingIsBuilt() {
+        launcher.program("bin/docker", "[ \"$1\" = info ] || { echo 'no such host' >&2; exit 1; }");
+        Launcher.Ended ended = launcher.run("task-assign");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.said())
+                .contains("no such host", "docker cannot pull", Launcher.BUILDER_IMAGE, "docker load", "GRAALVM_HOME");
+        assertThat(launcher.maven()).isEmpty();
     }
 
     @Test
