@@ -1,6 +1,8 @@
 package dev.mosaicstack.functions.backuptrigger.tool;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mosaicstack.core.backup.Fault;
+import dev.mosaicstack.core.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,6 +27,7 @@ final class ResticFailures {
 
     private static Map<Pattern, Fault> words() {
         Map<Pattern, Fault> words = new LinkedHashMap<>();
+        put(words, "exec: .*executable file not found", Fault.TOOL_MISSING);
         put(words, "wrong password or no key found", Fault.PASSWORD_WRONG);
         put(words, "already locked|unable to create lock in backend: repository is", Fault.REPOSITORY_LOCKED);
         put(
@@ -75,8 +78,22 @@ final class ResticFailures {
     private static String lastWords(String said) {
         var lines = said.lines()
                 .map(String::strip)
+                .map(ResticFailures::plain)
                 .filter(line -> !line.isEmpty() && !NOISE.matcher(line).find())
                 .toList();
         return String.join("; ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
+    }
+
+    /** With --json, 0.17 and newer say as JSON what they end for. */
+    private static String plain(String line) {
+        if (!line.startsWith("{\"message_type\"")) {
+            return line;
+        }
+        try {
+            String message = Json.LENIENT.readTree(line).path("message").asText();
+            return message.isEmpty() ? line : message;
+        } catch (JsonProcessingException cutOff) {
+            return line;
+        }
     }
 }

@@ -32,4 +32,15 @@ class ResticFailuresTest {
                 .hasMessage("restic restore: ignoring error for /srv/big: StreamPack: open /r/data/aa/aa655c:"
                         + " no such file or directory; Fatal: There were 2 errors");
     }
+
+    @Test
+    void aMissingSshIsAMissingTool() {
+        Failure failure = ResticFailures.of(1, "backup", """
+                {"message_type":"exit_error","code":1,"message":"Fatal: unable to open repository at sftp:backup@a:/srv/x: exec: \\"ssh\\": executable file not found in $PATH"}
+                """);
+        assertThat(failure.fault()).isEqualTo(Fault.TOOL_MISSING);
+        assertThat(failure)
+                .hasMessage("restic backup: Fatal: unable to open repository at sftp:backup@a:/srv/x: exec: \"ssh\":"
+                        + " executable file not found in $PATH");
+    }
 }
