@@ -18,6 +18,10 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofMillis(1_000);
     private static final long POLL_MILLIS = 5;
+
+    /** ETXTBSY: whoever was forked while the executable was written holds it open, until its own exec a moment later. */
+    private static final String BUSY = "Text file busy";
+
     private static final long WATCH_MILLIS = 100;
 
     /** The server a killed run left on this folder, if it still answers to the password and works in this folder. */
@@ -81,6 +85,20 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
      */
     static RedisProcess start(RedisFolder folder, RedisFolder.Access access) throws IOException {
         folder.trimLog();
+        long end = System.nanoTime() + START.toNanos();
+        while (true) {
+            try {
+                return begin(folder, access);
+            } catch (IOException | Problem e) {
+                if (!String.valueOf(e.getMessage()).contains(BUSY) || System.nanoTime() > end) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static RedisProcess begin(RedisFolder folder, RedisFolder.Access access) throws IOException {
         var command = new ArrayList<>(ownSession());
         command.add(folder.executable().toString());
         command.add(folder.configuration().toString());

@@ -2,16 +2,20 @@ package dev.mosaicstack.functions.allinone.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +64,26 @@ class EmbeddedRedisTest {
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(data.redis().resolve("redis.conf"))))
                 .isEqualTo("rw-------");
+    }
+
+    /** As a process does that was forked while the executable was written. */
+    @Test
+    void startsWhenNobodyHoldsItsExecutableOpenAnyMore() throws Exception {
+        redis.start();
+        redis.close();
+        Path log = data.redis().resolve("redis.log");
+        var second = new EmbeddedRedis(data, said::add);
+        FileChannel held = FileChannel.open(data.redis().resolve("redis-server"), StandardOpenOption.WRITE);
+        try {
+            var started = CompletableFuture.supplyAsync(second::start);
+            await().until(() -> Files.readString(log).contains("Text file busy"));
+            held.close();
+            assertThat(RedisCheck.look(RedisUrl.parse(started.join())))
+                    .isEqualTo(new RedisCheck.Verdict.Answers("6.2.11"));
+        } finally {
+            held.close();
+            second.close();
+        }
     }
 
     @Test
