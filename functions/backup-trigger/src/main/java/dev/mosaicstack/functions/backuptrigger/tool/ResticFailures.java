@@ -21,7 +21,8 @@ final class ResticFailures {
 
     /** What it says without telling anybody why it failed. */
     private static final Pattern NOISE =
-            Pattern.compile("^the `unlock` command|returned error, retrying after|: UtimesNano: no such file");
+            Pattern.compile("^the `unlock` command|returned error, retrying after|: UtimesNano: no such file"
+                    + "|^The repository (contains damaged|is damaged)|^restic repair |^Damaged pack files can be");
 
     private ResticFailures() {}
 

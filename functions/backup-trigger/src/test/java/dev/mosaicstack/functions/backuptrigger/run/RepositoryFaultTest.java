@@ -54,7 +54,8 @@ class RepositoryFaultTest {
         String closed = "rest:http://me:pass-word@127.0.0.1:" + Ports.free() + "/";
         story.rig().with("repository", closed);
         // restic 0.17 and newer try for a quarter of an hour, as 0.16 and older did for a minute.
-        Path impatient = Files.writeString(folder.resolve("environment"), "RESTIC_FEATURES=backend-error-redesign=false\n");
+        Path impatient =
+                Files.writeString(folder.resolve("environment"), "RESTIC_FEATURES=backend-error-redesign=false\n");
         story.rig().with("environment-file", impatient.toString());
         assertThat(story.refused("REPOSITORY_UNREACHABLE"))
                 .contains("connection refused")

@@ -43,4 +43,25 @@ class ResticFailuresTest {
                 .hasMessage("restic backup: Fatal: unable to open repository at sftp:backup@a:/srv/x: exec: \"ssh\":"
                         + " executable file not found in $PATH");
     }
+
+    /** As restic 0.18 says it. */
+    @Test
+    void itsAdviceDoesNotHideWhatIsDamaged() {
+        Failure failure = ResticFailures.of(1, "check", """
+                pack ee382063 contains 2 errors: [blob 50f5e209: ciphertext verification failed]
+
+                The repository contains damaged pack files. These damaged files must be removed to repair the repository.
+
+                restic repair packs ee382063
+                restic repair snapshots --forget
+
+                Damaged pack files can be caused by backend problems, hardware problems or bugs in restic.
+                Fatal: repository contains errors
+                """);
+        assertThat(failure.fault()).isEqualTo(Fault.REPOSITORY_DAMAGED);
+        assertThat(failure)
+                .hasMessage(
+                        "restic check: pack ee382063 contains 2 errors: [blob 50f5e209: ciphertext verification failed];"
+                                + " Fatal: repository contains errors");
+    }
 }
