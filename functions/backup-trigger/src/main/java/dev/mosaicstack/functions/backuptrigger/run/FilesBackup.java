@@ -194,19 +194,21 @@ final class FilesBackup {
                 null);
     }
 
-    /** Better than nothing for who has lost everything; nothing of ours takes them for a backup. */
+    /**
+     * Better than nothing for who has lost everything; nothing of ours takes them for a backup. By the tags of the run and not
+     * by name: a restic that was stopped may have made a snapshot and not have come to say so.
+     */
     private void disown() {
-        if (unproven.isEmpty()) {
+        if (unproven.isEmpty() && !work.programs().stopped()) {
             return;
         }
-        List<String> arguments = new ArrayList<>(List.of("tag", "--add", Tags.INCOMPLETE));
-        arguments.addAll(unproven);
+        String run = Snapshot.runTag(work.run().id()) + "," + Snapshot.sourceTag(source.name());
         try {
-            mark(arguments.toArray(String[]::new));
+            mark("tag", "--add", Tags.INCOMPLETE, "--tag", run);
         } catch (Failure failure) {
             LOG.warnf(
-                    "snapshot %s is not whole, and cannot be marked so: restic forget removes it; %s",
-                    String.join(" ", unproven), failure.getMessage());
+                    "what there is of %s is not whole, and cannot be marked so before the next run; %s",
+                    run, failure.getMessage());
         }
     }
 
