@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What an operator sees: an application falls ill in several ways, alerts fire and are resolved, here and in a Prometheus
  * that has our metrics and our rules; and a kill of our process changes nothing of it.
  */
-@Timeout(300)
+@Timeout(600)
 class AlertStoryTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -52,7 +52,7 @@ class CacheContractTest {
     }
 
     @Test
-    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void aSessionClosedThroughOneProcessIsClosedOnTheVeryNextReadThroughAnother() {
         long before = Caches.hits(sessions);
         for (int i = 0; i < ROUNDS; i++) {
@@ -69,7 +69,7 @@ class CacheContractTest {
     }
 
     @Test
-    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void aTaskCompletedThroughOneProcessIsCompletedOnTheVeryNextReadThroughAnother() {
         long before = Caches.hits(tasks);
         Agent agent = anAgent();

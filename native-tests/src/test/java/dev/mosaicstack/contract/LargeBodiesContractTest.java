@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A process whose heap is smaller than what is sent to it at once: some of it waits, nothing breaks. */
-@Timeout(180)
+@Timeout(400)
 @Execution(ExecutionMode.SAME_THREAD)
 class LargeBodiesContractTest {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP 2026-07-28: answers that take long, and clients that listen. */
-@Timeout(120)
+@Timeout(300)
 class StatelessMcpStreamContractTest extends Contract {
 
     private static final String SUBSCRIPTION = "/_meta/io.modelcontextprotocol~1subscriptionId";

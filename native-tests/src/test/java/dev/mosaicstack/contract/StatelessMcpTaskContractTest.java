@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP 2026-07-28, extension io.modelcontextprotocol/tasks, over the durable tasks. */
-@Timeout(120)
+@Timeout(300)
 class StatelessMcpTaskContractTest extends Contract {
 
     private final StatelessMcp mcp = new StatelessMcp(api, api.adminToken());

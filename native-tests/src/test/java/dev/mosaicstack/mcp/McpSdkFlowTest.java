@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and two agents at once, each with a client and a token of its own.
  */
 @ExtendWith(Stack.Shared.class)
-@Timeout(200)
+@Timeout(400)
 class McpSdkFlowTest {
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code mosaic mcp-stdio}: what a client sees that started it as a process, mishaps included. */
 @ExtendWith(Stack.Shared.class)
-@Timeout(120)
+@Timeout(300)
 class McpStdioTest {
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Two processes of mcp-server on one data folder, behind an nginx that gives each the next request. All that a client
  * must do is what the README says under "Several instances".
  */
-@Timeout(200)
+@Timeout(400)
 class McpTwoInstancesTest {
 
     private static Stack all;

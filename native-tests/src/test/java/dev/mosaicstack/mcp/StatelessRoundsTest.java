@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** MCP 2026-07-28, round trips: what the suite does not look at, with the suite's tools. */
-@Timeout(120)
+@Timeout(300)
 class StatelessRoundsTest {
 
     private static final String CONFIRMS = "test_input_required_result_request_state";

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 class UserScriptTest {
 
     @Test
-    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void everythingAUserDoesOnTheCommandLineWorks() {
         Script.run("user-test.sh");
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Two instances behind the shipped configuration, one of them killed. Alone: it takes all of a small machine. */
 @Isolated
 @ExtendWith(Pair.class)
-@Timeout(120)
+@Timeout(300)
 class NginxKillTest {
 
     private final Stack one = Pair.instances().one();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +32,13 @@ public record Address(String host, int port) {
     }
 
     /**
-     * Proves that the port is free, by binding to it as the application will.
+     * Proves that the port is free, by binding to it as the application will. Does not listen: who came in that moment would be
+     * connected, and then cut off.
      *
      * @throws Problem naming the port, and the MosAIc process that has it where it is one of ours
      */
     public void requireFree() {
-        try (ServerSocket socket = new ServerSocket()) {
+        try (Socket socket = new Socket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
         } catch (UnknownHostException e) {

@@ -8,6 +8,10 @@ import dev.mosaicstack.functions.allinone.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AddressTest {
@@ -30,6 +34,35 @@ class AddressTest {
         }
         assertThatCode(() -> new Address("127.0.0.1", port).requireFree()).doesNotThrowAnyException();
         assertThat(new Address("127.0.0.1", port).answers()).isFalse();
+    }
+
+    /** Whoever is connected while the application starts waits for its answer. */
+    @Test
+    void nobodyIsConnectedByTheProof() {
+        // Below those of outgoing connections: a client that is given the port itself is connected to itself.
+        int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);
+        var address = new Address("127.0.0.1", port);
+        var enough = new AtomicBoolean();
+        var connected = CompletableFuture.supplyAsync(() -> {
+            boolean one = false;
+            while (!one && !enough.get()) {
+                one = accepts(port);
+            }
+            return one;
+        });
+        for (int i = 0; i < 5_000 && !connected.isDone(); i++) {
+            address.requireFree();
+        }
+        enough.set(true);
+        assertThat(connected.join()).isFalse();
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     @Test
