@@ -50,7 +50,7 @@ class AddressTest {
             }
             return one;
         });
-        for (int i = 0; i < 5_000 && !connected.isDone(); i++) {
+        for (int i = 0; i < 100_000 && !connected.isDone(); i++) {
             address.requireFree();
         }
         enough.set(true);
