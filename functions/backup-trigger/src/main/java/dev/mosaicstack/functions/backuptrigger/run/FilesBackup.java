@@ -37,8 +37,9 @@ final class FilesBackup {
     private final Work work;
     private final Source.Files source;
     private final List<String> warnings = new ArrayList<>();
-    /** Made by us, and not known to be whole: as good as none until they are. */
-    private final List<String> unproven = new ArrayList<>();
+
+    /** Whether there is a snapshot of ours that is not known to be whole: as good as none until it is. */
+    private boolean unproven;
 
     private long added;
 
@@ -85,7 +86,7 @@ final class FilesBackup {
         if (summary.snapshotId() == null) {
             throw new Failure(Fault.RESTIC_FAILED, "restic backup named no snapshot");
         }
-        unproven.add(summary.snapshotId());
+        unproven = true;
         mustHaveBeenThere(ended.said());
         added += summary.added() == null ? 0 : summary.added();
         List<String> restless = new ArrayList<>();
@@ -133,7 +134,6 @@ final class FilesBackup {
     private void drop(String snapshot) throws Failure {
         if (snapshot != null) {
             work.restic().run(line -> {}, "forget", snapshot);
-            unproven.remove(snapshot);
         }
     }
 
@@ -199,7 +199,7 @@ final class FilesBackup {
      * by name: a restic that was stopped may have made a snapshot and not have come to say so.
      */
     private void disown() {
-        if (unproven.isEmpty() && !work.programs().stopped()) {
+        if (!unproven && !work.programs().stopped()) {
             return;
         }
         String run = Snapshot.runTag(work.run().id()) + "," + Snapshot.sourceTag(source.name());

@@ -72,7 +72,7 @@ public final class Restic {
     /** Starts it; for those who feed it or read it themselves. */
     public Child start(List<String> arguments) throws Failure {
         if (plan.repository().isSftp()) {
-            // restic's own words for it are those of a host that does not answer.
+            // restic says so as well, but not how to mend it.
             Tool.SSH.path();
         }
         List<String> command = new ArrayList<>();
