@@ -1,6 +1,7 @@
 package dev.mosaicstack.command;
 
 import dev.mosaicstack.testkit.Artifact;
+import dev.mosaicstack.testkit.Reader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,10 +23,12 @@ final class Launcher {
     record Ended(int exitCode, String said) {}
 
     private final Path folder;
+    private final Reader reader;
     private final Map<String, String> environment = new HashMap<>();
 
     private Launcher(Path folder) {
         this.folder = folder;
+        this.reader = new Reader(folder);
     }
 
     /** Without native-image and without an engine that answers. */
@@ -39,11 +42,11 @@ final class Launcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        launcher.write(
+        launcher.reader.file(
                 "shared/web/src/main/resources/META-INF/microprofile-config.properties",
                 "quarkus.native.builder-image=" + BUILDER_IMAGE + "\n");
-        launcher.write("functions/all-in-one/pom.xml", "");
-        launcher.write("functions/task-assign/pom.xml", "");
+        launcher.reader.file("functions/all-in-one/pom.xml", "");
+        launcher.reader.file("functions/task-assign/pom.xml", "");
         launcher.program("bin/docker", "exit 1");
         launcher.program("bin/podman", "exit 1");
         launcher.program("bin/mvn", """
@@ -73,19 +76,7 @@ final class Launcher {
     }
 
     Path program(String place, String script) {
-        Path file = write(place, "#!/bin/sh\n" + script + "\n");
-        file.toFile().setExecutable(true);
-        return file;
-    }
-
-    private Path write(String place, String text) {
-        try {
-            Path file = folder.resolve(place);
-            Files.createDirectories(file.getParent());
-            return Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return reader.program(place, script + "\n");
     }
 
     Ended run(String... flows) {

@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README of {@code infra/observability} has its reader type before Prometheus is started. */
+@ExtendWith(Stack.Shared.class)
 class ObservabilityCommandsTest {
 
     private static final String PROMETHEUS = "infra/observability/prometheus/";
@@ -29,22 +29,10 @@ class ObservabilityCommandsTest {
     private static final String RULES = PROMETHEUS + "mosaic-rules.yml";
     private static final String NOBODY = "65534";
 
-    private static Stack stack;
-
     @TempDir
     private Path folder;
 
     private Reader reader;
-
-    @BeforeAll
-    static void start() {
-        stack = Stack.ofItsOwn("observability", Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     @BeforeEach
     void aCheckout() throws IOException {
@@ -52,7 +40,7 @@ class ObservabilityCommandsTest {
         Files.createDirectories(folder.resolve(PROMETHEUS));
         reader = new Reader(folder);
         reader.curlWithout("nothing-of-the-kind");
-        reader.file("data/admin.token", stack.api().adminToken() + "\n");
+        reader.file("data/admin.token", Stack.shared().api().adminToken() + "\n");
         String mosaic = Artifact.underTest().command(List.of()).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
@@ -65,11 +53,11 @@ class ObservabilityCommandsTest {
         assertThat(reader.mode(TOKEN)).isEqualTo("rw-------");
         assertThat(reader.mode(RULES)).isEqualTo("rw-r--r--");
         String token = reader.read(TOKEN).strip();
-        stack.api().get("/metrics", token).statusCode(200);
-        stack.api().call("task-list", token, Map.of()).statusCode(403);
+        Stack.shared().api().get("/metrics", token).statusCode(200);
+        Stack.shared().api().call("task-list", token, Map.of()).statusCode(403);
         assertThat(reader.read("curl.log"))
                 .contains("/token-create")
-                .doesNotContain(stack.api().adminToken());
+                .doesNotContain(Stack.shared().api().adminToken());
         assertThat(loadedBySomebodyElse()).isZero();
     }
 
@@ -83,7 +71,7 @@ class ObservabilityCommandsTest {
     }
 
     private static List<String> firstStep() {
-        String ours = stack.api().base().getAuthority();
+        String ours = Stack.shared().api().base().getAuthority();
         return Documented.commands(Artifact.root().resolve("infra/observability/README.md"), "/token-create").stream()
                 .takeWhile(line -> !line.startsWith("# 2."))
                 .map(line -> line.replace("127.0.0.1:3456", ours))

@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README of {@code infra/knative} has its reader type, with a real instance, and a kubectl that only notes what it is told. */
+@ExtendWith(Stack.Shared.class)
 class KnativeCommandsTest {
 
     private static final Path README = Manifests.BASE.resolveSibling("README.md");
@@ -28,22 +28,10 @@ class KnativeCommandsTest {
     private static final List<String> FUNCTIONS =
             Manifests.shipped().functions().stream().map(Document::name).toList();
 
-    private static Stack stack;
-
     @TempDir
     private Path folder;
 
     private Reader reader;
-
-    @BeforeAll
-    static void start() {
-        stack = Stack.ofItsOwn("knative-commands", Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     @BeforeEach
     void aCheckout() {
@@ -56,8 +44,8 @@ class KnativeCommandsTest {
                     *" get ksvc -o name") printf 'service.serving.knative.dev/%%s\\n' %3$s ;;
                     *" patch "*) for last; do :; done; echo "$last" >>'%1$s/patches.log' ;;
                 esac
-                """.formatted(folder, stack.api().base(), String.join(" ", FUNCTIONS)));
-        reader.file(OVERLAY + "secrets/admin-token", stack.api().adminToken() + "\n");
+                """.formatted(folder, Stack.shared().api().base(), String.join(" ", FUNCTIONS)));
+        reader.file(OVERLAY + "secrets/admin-token", Stack.shared().api().adminToken() + "\n");
         reader.file(TOKENS, "backup-run=the-old-one\n");
     }
 
@@ -71,13 +59,17 @@ class KnativeCommandsTest {
         assertThat(tokens)
                 .containsOnlyKeys("backup-run", "backup-verify", "metrics-scrape", "task-assign", "event-publish");
         tokens.values()
-                .forEach(token -> stack.api().call("task-list", token, Map.of()).statusCode(403));
-        stack.api().call("task-assign", tokens.get("task-assign"), Map.of()).statusCode(400);
+                .forEach(token ->
+                        Stack.shared().api().call("task-list", token, Map.of()).statusCode(403));
+        Stack.shared()
+                .api()
+                .call("task-assign", tokens.get("task-assign"), Map.of())
+                .statusCode(400);
         assertThat(reader.mode(TOKENS)).isEqualTo("rw-------");
         assertThat(folder.resolve(OVERLAY + "tokens.new")).doesNotExist();
         assertThat(reader.read("curl.log"))
                 .contains("/token-create")
-                .doesNotContain(stack.api().adminToken());
+                .doesNotContain(Stack.shared().api().adminToken());
         assertThat(reader.read("kubectl.log")).contains("apply -k");
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -53,25 +52,16 @@ class NginxApplicationTest {
 
     /** What a stand-in answers is the head that it was sent. */
     private static String answerTo(String host, String path) throws IOException {
-        try (var socket = connected()) {
+        try (var socket = nginx.connected()) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(StandIn.bytes(request));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 
-    private static Socket connected() throws IOException {
-        Socket socket = nginx.certificate()
-                .client()
-                .getSocketFactory()
-                .createSocket("localhost", nginx.base().getPort());
-        socket.setSoTimeout(10_000);
-        return socket;
-    }
-
     @Test
     void aWebSocketIsUpgradedAndCarriesBothWays() throws IOException {
-        try (var socket = connected()) {
+        try (var socket = nginx.connected()) {
             InputStream in = socket.getInputStream();
             socket.getOutputStream()
                     .write(StandIn.bytes("GET /api/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"

@@ -84,8 +84,7 @@ class NginxLimitsTest {
     @Test
     void aConnectionIsKeptForThousandsOfRequests() throws IOException {
         int requests = 2000;
-        var factory = nginx.certificate().client().getSocketFactory();
-        try (Socket socket = factory.createSocket("127.0.0.1", nginx.base().getPort())) {
+        try (Socket socket = nginx.connected()) {
             var answers = CompletableFuture.supplyAsync(() -> all(socket));
             String request = "GET /session-list HTTP/1.1\r\nHost: mosaic.example.org\r\n";
             String text = (request + "\r\n").repeat(requests - 1) + request + "Connection: close\r\n\r\n";

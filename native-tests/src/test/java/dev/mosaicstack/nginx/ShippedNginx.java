@@ -10,6 +10,7 @@ import dev.mosaicstack.testkit.Programs;
 import dev.mosaicstack.testkit.SelfSigned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,6 +98,13 @@ final class ShippedNginx implements AutoCloseable {
 
     URI plainBase() {
         return URI.create("http://localhost:" + plain);
+    }
+
+    /** For what a client of HTTP does not show; reads wait 10 s at most. */
+    Socket connected() throws IOException {
+        Socket socket = certificate.client().getSocketFactory().createSocket("localhost", base().getPort());
+        socket.setSoTimeout(10_000);
+        return socket;
     }
 
     SelfSigned certificate() {

@@ -22,8 +22,10 @@ public record Reader(Path folder) {
                 """.formatted(folder, words, curl));
     }
 
-    public void program(String place, String script) {
-        file(place, "#!/bin/sh\n" + script).toFile().setExecutable(true);
+    public Path program(String place, String script) {
+        Path file = file(place, "#!/bin/sh\n" + script);
+        file.toFile().setExecutable(true);
+        return file;
     }
 
     public Path file(String place, String text) {
