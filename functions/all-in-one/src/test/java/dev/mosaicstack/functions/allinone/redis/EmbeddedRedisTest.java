@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,7 +75,7 @@ class EmbeddedRedisTest {
         redis.close();
         Path log = data.redis().resolve("redis.log");
         var second = new EmbeddedRedis(data, said::add);
-        FileChannel held = FileChannel.open(data.redis().resolve("redis-server"), StandardOpenOption.WRITE);
+        FileChannel held = openedForWriting(data.redis().resolve("redis-server"));
         try {
             var started = CompletableFuture.supplyAsync(second::start);
             await().until(() -> Files.readString(log).contains("Text file busy"));
@@ -142,6 +144,12 @@ class EmbeddedRedisTest {
             new RedisFolder(data.redis()).writeConfiguration(stale);
             assertThat(RedisUrl.parse(redis.start()).port()).isNotEqualTo(foreign.getLocalPort());
         }
+    }
+
+    /** The kernel lets go of the executable of a process that has ended a moment after its end. */
+    private static FileChannel openedForWriting(Path executable) {
+        return await().ignoreExceptionsInstanceOf(FileSystemException.class)
+                .until(() -> FileChannel.open(executable, StandardOpenOption.WRITE), Objects::nonNull);
     }
 
     private RedisProcess aServerThatAKilledRunLeft() throws IOException {
