@@ -23,6 +23,7 @@ final class SqliteReaders implements AutoCloseable {
     private final DataSource source;
     private final Semaphore free = new Semaphore(MOST);
     private final Deque<Sql> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
 
     /** @param source gives connections that cannot write */
     SqliteReaders(DataSource source) {
@@ -65,10 +66,14 @@ final class SqliteReaders implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw unavailable();
         }
+        if (closed) {
+            free.release();
+            throw unavailable();
+        }
     }
 
     private void giveBack(Sql sql, boolean good) {
-        if (sql != null && good) {
+        if (sql != null && good && !closed) {
             idle.addFirst(sql);
         } else if (sql != null) {
             close(sql);
@@ -89,8 +94,17 @@ final class SqliteReaders implements AutoCloseable {
                 "DATABASE_UNAVAILABLE", "the database cannot be read at the moment", Duration.ofSeconds(1));
     }
 
+    /** Reads that are under way end first; none begins any more, so that nobody opens the file again. */
     @Override
     public void close() {
+        closed = true;
+        try {
+            if (free.tryAcquire(MOST, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                free.release(MOST);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Sql sql = idle.pollFirst(); sql != null; sql = idle.pollFirst()) {
             close(sql);
         }

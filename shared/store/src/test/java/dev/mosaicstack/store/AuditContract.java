@@ -1,6 +1,7 @@
 package dev.mosaicstack.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mosaicstack.core.audit.AuditRow;
 import dev.mosaicstack.core.audit.Audits;
@@ -276,8 +277,11 @@ abstract class AuditContract {
                 .toList());
         String hash = rows().getLast().hash();
         take(List.of(event(301, NOW), event(302, NOW.minus(DAY.multipliedBy(2))), event(303, NOW)));
-        forgetOld();
-        assertThat(rows()).extracting(AuditRow::sequence).containsExactly(301L, 302L, 303L);
+        // A round forgets what it can in its time: of so many rows perhaps not all.
+        await().untilAsserted(() -> {
+            forgetOld();
+            assertThat(rows()).extracting(AuditRow::sequence).containsExactly(301L, 302L, 303L);
+        });
         assertThat(rows().getFirst().previous()).isEqualTo(hash);
         assertThat(verify.verify(null))
                 .extracting("from", "to", "rows", "firstBroken")

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.sqlite.util.LibraryLoaderUtil;
 
+@Isolated("a system property is everybody's")
 class ExportedLibraryTest {
 
     private static final String PATH = "org.sqlite.lib.path";

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** How long forgetting keeps others from writing, among small rows, many rows, and rows as large as they can be. */
 @Timeout(300)
+@Isolated("it measures times")
 class RetentionHoldTest {
 
     private static final int MIB = 1024 * 1024;

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,36 @@ class SqliteStoreTest {
         database.close();
         database = new TestDatabase(folder);
         assertThat(find(session.id())).isEqualTo(session);
+    }
+
+    @Test
+    void aClosedStoreReadsNoMoreAndLeavesNothingOpen() {
+        database.store.write(insert(aSession()));
+        database.close();
+        assertThatThrownBy(this::lastPosition).isInstanceOf(Refusal.Unavailable.class);
+        assertThat(folder.resolve("mosaic.db-wal")).doesNotExist();
+    }
+
+    @Test
+    void aReadThatIsUnderWayEndsBeforeTheStoreIsClosed() throws InterruptedException {
+        var reads = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var read = CompletableFuture.supplyAsync(
+                () -> database.store.read(tx -> {
+                    reads.countDown();
+                    await(goOn);
+                    return tx.events().lastPosition();
+                }),
+                Thread::startVirtualThread);
+        reads.await();
+        var closed = CompletableFuture.runAsync(database::close, Thread::startVirtualThread);
+        Awaitility.await()
+                .untilAsserted(() -> assertThatThrownBy(this::lastPosition).isInstanceOf(Refusal.Unavailable.class));
+        assertThat(closed).isNotDone();
+        goOn.countDown();
+        assertThat(read.join()).isZero();
+        closed.join();
+        assertThat(folder.resolve("mosaic.db-wal")).doesNotExist();
     }
 
     @Test
@@ -354,6 +385,10 @@ class SqliteStoreTest {
 
     private static Event anEvent(String subject) {
         return new Event(0, UUID.randomUUID().toString(), "t", "/s", subject, NOW, null, null, null, null, "{}");
+    }
+
+    private long lastPosition() {
+        return database.store.read(tx -> tx.events().lastPosition());
     }
 
     private static Void await(CountDownLatch latch) {

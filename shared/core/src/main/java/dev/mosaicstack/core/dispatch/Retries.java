@@ -14,11 +14,6 @@ final class Retries {
     private static final Logger LOG = Logger.getLogger(Retries.class);
     private static final int LANES_AT_ONCE = 32;
     private static final int BATCH = 100;
-    private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
-
-    /** Where nothing is known to be parked: somebody may have replayed a dead letter. */
-    private static final long LOOK_ANYWAY_EVERY = TimeUnit.SECONDS.toNanos(2);
-
     /** A sink that comes and goes must not use up the attempts of an event that it refuses. */
     private static final long HASTEN_EVERY = TimeUnit.MINUTES.toNanos(1);
 
@@ -26,8 +21,13 @@ final class Retries {
     private final Desk desk;
     private final Books books;
     private final Engine engine;
+    private final long lookEvery;
+
+    /** Where nothing is known to be parked: somebody may have replayed a dead letter. */
+    private final long lookAnywayEvery;
+
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
-    private long lookedAt = System.nanoTime() - LOOK_ANYWAY_EVERY;
+    private long lookedAt;
     private long hastenedAt = System.nanoTime() - HASTEN_EVERY;
     private volatile boolean hasten;
 
@@ -39,6 +39,9 @@ final class Retries {
         this.desk = desk;
         this.books = books;
         this.engine = engine;
+        this.lookEvery = engine.settings().look().toNanos();
+        this.lookAnywayEvery = 2 * lookEvery;
+        this.lookedAt = System.nanoTime() - lookAnywayEvery;
     }
 
     /** The sink is up again: what waits for it need not wait for its time. */
@@ -52,7 +55,7 @@ final class Retries {
         long now = System.nanoTime();
         if (hasten && now - hastenedAt >= HASTEN_EVERY) {
             hasten();
-        } else if (now - lookedAt < (desk.anyParked() ? LOOK_EVERY : LOOK_ANYWAY_EVERY)) {
+        } else if (now - lookedAt < (desk.anyParked() ? lookEvery : lookAnywayEvery)) {
             return;
         }
         lookedAt = now;

@@ -10,6 +10,8 @@ import dev.mosaicstack.core.subscription.Subscription;
 import dev.mosaicstack.store.EmptyStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +38,7 @@ class DeliveryInterleavingsTest {
     private Subscription subscription;
     private HookedStore process;
     private DeliveryRun run;
+    private final List<DeliveryRun> crashed = new ArrayList<>();
     private volatile int refusals;
     private volatile boolean slow = true;
 
@@ -134,6 +137,7 @@ class DeliveryInterleavingsTest {
     private void crash() {
         process.away(true);
         run.extend(Duration.ZERO);
+        crashed.add(run);
         begin();
     }
 
@@ -156,6 +160,7 @@ class DeliveryInterleavingsTest {
                     assertThat(bench.isThrough(subscription)).as(this::left).isTrue();
                 });
         run.stop(Duration.ofSeconds(5));
+        crashed.forEach(dead -> dead.stop(Duration.ZERO));
         oracle.through();
     }
 }
