@@ -1,5 +1,6 @@
 package dev.mosaicstack.functions.backuptrigger.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -116,10 +117,8 @@ class FilesFaultTest {
     @Test
     void aKilledResticLeavesNothingThatKeepsTheNextRunFromBeingGood() throws Exception {
         thatTakesSeconds();
-        Outcome outcome = runAnd(() -> ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("/restic"))
-                .forEach(ProcessHandle::destroyForcibly));
+        Outcome outcome = runAnd(() ->
+                ProcessHandle.current().descendants().filter(this::isRestic).forEach(ProcessHandle::destroyForcibly));
         assertThat(outcome.cause().code()).as(outcome.cause().detail()).isEqualTo("RESTIC_FAILED");
         assertThat(outcome.cause().detail()).isEqualTo("docs: restic backup: ended with 137");
         assertThat(Story.filesIn(story.rig().repository().resolve("locks")))
@@ -129,6 +128,18 @@ class FilesFaultTest {
         story.good();
         assertThat(Story.filesIn(story.rig().repository().resolve("locks"))).isEmpty();
         story.rig().restic("check");
+    }
+
+    /** On this repository: other tests run theirs. */
+    private boolean isRestic(ProcessHandle process) {
+        try {
+            return process.info().command().orElse("").endsWith("/restic")
+                    && Files.readString(Path.of("/proc/" + process.pid() + "/environ"), ISO_8859_1)
+                            .contains("RESTIC_REPOSITORY=" + story.rig().repository());
+        } catch (IOException e) {
+            // It has just ended.
+            return false;
+        }
     }
 
     @Test
