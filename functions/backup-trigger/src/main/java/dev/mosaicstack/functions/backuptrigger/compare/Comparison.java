@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Compares what was restored of a snapshot with what the snapshot lists, and with the source where that has not changed
- * since.
+ * since and is not a file that this process works with itself.
  */
 public final class Comparison {
 
@@ -27,6 +27,7 @@ public final class Comparison {
     private final Instant until;
     private final BooleanSupplier stopped;
     private final LongConsumer progress;
+    private final OpenFiles open = OpenFiles.now();
     private final Differences differences = new Differences();
     private long files;
     private long bytes;
@@ -92,7 +93,7 @@ public final class Comparison {
         boolean unchanged = source.isUnchanged(node) && node.modified().isBefore(until);
         if (node.type() == Node.Type.SYMLINK) {
             link(node, there, unchanged ? source.target() : there.target());
-        } else if (unchanged) {
+        } else if (unchanged && !open.has(source.path())) {
             contents.compare(node, there.path(), source.path());
         }
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mosaicstack.functions.backuptrigger.tool.Failure;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ComparisonTest {
 
     private static final Instant LONG_AGO = Instant.parse("2026-01-02T03:04:05.123456789Z");
+
+    /** Of this host, as the kernel has them. */
+    private static final Path LOCKS = Path.of("/proc/locks");
 
     @TempDir
     Path folder;
@@ -53,6 +58,20 @@ class ComparisonTest {
     void whatIsTheSameIsCountedAndComparedWithTheSource() throws Exception {
         Comparison.Result same = compare();
         assertThat(same).isEqualTo(new Comparison.Result(4, 3 + 3_000_001, 4, 0));
+    }
+
+    @Test
+    void aFileThatIsOursStaysLocked() throws Exception {
+        Path ours = source.resolve("sub/a");
+        long inode = (long) Files.getAttribute(ours, "unix:ino");
+        String lock = "POSIX .* WRITE " + ProcessHandle.current().pid() + " [0-9a-f:]+:" + inode + " ";
+        try (FileChannel channel = FileChannel.open(ours, StandardOpenOption.WRITE)) {
+            channel.lock();
+            assertThat(Files.readString(LOCKS)).containsPattern(lock);
+            assertThat(compare().compared()).isEqualTo(3);
+            assertThat(Files.readString(LOCKS)).containsPattern(lock);
+        }
+        assertThat(compare().compared()).isEqualTo(4);
     }
 
     @Test
