@@ -52,18 +52,25 @@ final class SqliteWriter implements AutoCloseable {
             throw new IllegalStateException("a transaction cannot start another one");
         }
         var job = new Job<>(work, new CompletableFuture<Written<T>>());
-        if (!closed && !queue.offer(job)) {
+        if (closed) {
+            throw shuttingDown();
+        }
+        if (!queue.offer(job)) {
             throw new Refusal.Unavailable("OVERLOADED", "too many writes are waiting", RETRY);
         }
         // Looked at after the offer: either the writer is still there to take it, or it is taken back here.
         if (closed && (queue.remove(job) || !thread.isAlive())) {
-            throw new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", RETRY);
+            throw shuttingDown();
         }
         try {
             return job.done().join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private static Refusal shuttingDown() {
+        return new Refusal.Unavailable("SHUTTING_DOWN", "this process is about to stop", RETRY);
     }
 
     private void run() {

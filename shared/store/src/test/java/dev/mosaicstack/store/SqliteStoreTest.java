@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,30 @@ class SqliteStoreTest {
         database.close();
         assertThatThrownBy(this::lastPosition).isInstanceOf(Refusal.Unavailable.class);
         assertThat(folder.resolve("mosaic.db-wal")).doesNotExist();
+    }
+
+    @Test
+    void whoComesWhileTheLastWritesAreCommittedIsRefusedAtOnce() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        Thread last = Thread.ofVirtual()
+                .start(() -> database.store.write(tx -> {
+                    begun.countDown();
+                    return await(goOn);
+                }));
+        begun.await();
+        Thread closer = Thread.ofPlatform().start(database::close);
+        Awaitility.await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+        var late =
+                CompletableFuture.runAsync(() -> database.store.write(insert(aSession())), Thread::startVirtualThread);
+        assertThat(late)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(Refusal.Unavailable.class)
+                .withMessageContaining("this process is about to stop");
+        goOn.countDown();
+        last.join();
+        closer.join();
     }
 
     @Test
