@@ -14,15 +14,25 @@ final class JustCommitted {
 
     private static final int ROOM = 10_000;
 
+    /** Of their data: while Redis is away nobody takes them. */
+    private static final long MOST_CHARACTERS = 8L * 1024 * 1024;
+
     private final Deque<Event> events = new ArrayDeque<>();
+    private long characters;
 
     synchronized void add(List<Event> committed) {
-        if (events.size() + committed.size() > ROOM) {
+        long more = characters(committed);
+        if (events.size() + committed.size() > ROOM || characters + more > MOST_CHARACTERS) {
             events.clear();
+            characters = 0;
+        }
+        if (more > MOST_CHARACTERS) {
+            return;
         }
         for (Event event : committed) {
             if (event.position() > 0) {
                 events.addLast(event);
+                characters += event.data().length();
             }
         }
     }
@@ -30,14 +40,24 @@ final class JustCommitted {
     /** Those that follow {@code position} without a gap; empty where the next one is not here, though it may exist. */
     synchronized List<Event> after(long position, int limit) {
         while (!events.isEmpty() && events.peekFirst().position() <= position) {
-            events.removeFirst();
+            take();
         }
         List<Event> next = new ArrayList<>();
         while (!events.isEmpty()
                 && next.size() < limit
                 && events.peekFirst().position() == position + next.size() + 1) {
-            next.add(events.removeFirst());
+            next.add(take());
         }
         return next;
+    }
+
+    private static long characters(List<Event> events) {
+        return events.stream().mapToLong(event -> event.data().length()).sum();
+    }
+
+    private Event take() {
+        Event first = events.removeFirst();
+        characters -= first.data().length();
+        return first;
     }
 }

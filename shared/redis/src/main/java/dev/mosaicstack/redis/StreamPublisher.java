@@ -157,14 +157,21 @@ public final class StreamPublisher implements CommitListener, Publication {
         return more;
     }
 
+    /** Where the log ended, and what followed when it was read just after. */
+    private record Look(long last, List<Event> next) {}
+
     private void publish() {
         while (end != UNKNOWN) {
             long before = end;
             long lookedAt = System.nanoTime();
             List<Event> next = justCommitted.after(before, BATCH);
             boolean looked = next.isEmpty();
+            long inDatabase = Long.MAX_VALUE;
             if (looked) {
-                next = store.read(tx -> tx.events().after(before, BATCH));
+                Look look = store.read(
+                        tx -> new Look(tx.events().lastPosition(), tx.events().after(before, BATCH)));
+                next = look.next();
+                inDatabase = look.last();
             }
             if (next.isEmpty()) {
                 whole();
@@ -177,7 +184,7 @@ public final class StreamPublisher implements CommitListener, Publication {
             publishedUpTo = Math.max(0, end);
             // Where commits never pause there is no empty look; then this one is enough. What this process committed
             // itself tells nothing of the others.
-            if (looked && end == next.getLast().position() && next.size() < BATCH) {
+            if (looked && end == next.getLast().position() && end >= inDatabase) {
                 whole();
             }
         }

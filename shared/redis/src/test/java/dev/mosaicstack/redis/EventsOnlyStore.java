@@ -58,6 +58,11 @@ abstract class EventsOnlyStore implements Store, EventLog {
     }
 
     @Override
+    public List<Event> heads(long position, int limit) {
+        throw notAsked();
+    }
+
+    @Override
     public List<Long> happenedBefore(Instant before, int limit) {
         throw notAsked();
     }

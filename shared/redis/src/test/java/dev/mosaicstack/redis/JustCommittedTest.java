@@ -43,10 +43,30 @@ class JustCommittedTest {
         assertThat(events.after(9_000, 1)).extracting(Event::position).containsExactly(9_001L);
     }
 
+    @Test
+    void largeOnesAreForgottenLongBeforeThereAreMany() {
+        events.add(large(1, 3));
+        events.add(large(4, 5));
+        assertThat(events.after(0, 10)).isEmpty();
+        assertThat(events.after(3, 10)).extracting(Event::position).containsExactly(4L, 5L);
+        events.add(large(6, 8));
+        assertThat(events.after(5, 10)).extracting(Event::position).containsExactly(6L, 7L, 8L);
+        events.add(large(9, 20));
+        assertThat(events.after(8, 10)).isEmpty();
+    }
+
+    private static List<Event> large(long from, long to) {
+        return range(from, to, "x".repeat(2 * 1024 * 1024));
+    }
+
     private static List<Event> range(long from, long to) {
+        return range(from, to, "{}");
+    }
+
+    private static List<Event> range(long from, long to, String data) {
         return LongStream.rangeClosed(from, to)
                 .mapToObj(position ->
-                        new Event(position, "id", "t", "/s", "x", Instant.EPOCH, null, null, null, null, "{}"))
+                        new Event(position, "id", "t", "/s", "x", Instant.EPOCH, null, null, null, null, data))
                 .toList();
     }
 }

@@ -21,6 +21,9 @@ final class EventStore implements EventLog {
     private static final String INSERT_AT =
             "INSERT INTO event (" + COLUMNS + ", position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    /** Of the data of events that are read at once, and one event more. */
+    private static final long MOST_CHARACTERS = 4L * 1024 * 1024;
+
     private final Sql sql;
     private final List<Event> added = new ArrayList<>();
 
@@ -112,8 +115,20 @@ final class EventStore implements EventLog {
 
     @Override
     public List<Event> after(long position, int limit) {
-        return sql.list(
-                EventStore::read, "SELECT * FROM event WHERE position > ? ORDER BY position LIMIT ?", position, limit);
+        return sql.listUpTo(
+                MOST_CHARACTERS,
+                event -> event.data().length(),
+                EventStore::read,
+                "SELECT * FROM event WHERE position > ? ORDER BY position LIMIT ?",
+                position,
+                limit);
+    }
+
+    @Override
+    public List<Event> heads(long position, int limit) {
+        return sql.list(EventStore::read, """
+                SELECT position, id, type, source, subject, time, session_id, audience, request_id, replay_of, NULL AS data, attributes
+                FROM event WHERE position > ? ORDER BY position LIMIT ?""", position, limit);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * Statements on one connection, kept prepared for as long as this object lives. Not for several threads. A SQLException
@@ -23,6 +24,7 @@ final class Sql implements AutoCloseable {
     }
 
     private static final long UNKNOWN = -1;
+    private static final int ROWS_AT_ONCE = 32;
 
     private final Connection connection;
     private final Dialect dialect;
@@ -95,13 +97,27 @@ final class Sql implements AutoCloseable {
     }
 
     <T> List<T> list(Reader<T> reader, String sql, Object... parameters) {
-        try (ResultSet rows = bind(sql, parameters).executeQuery()) {
-            var row = new Row(rows);
-            List<T> all = new ArrayList<>();
-            while (rows.next()) {
-                all.add(reader.read(row));
+        return listUpTo(Long.MAX_VALUE, row -> 0, reader, sql, parameters);
+    }
+
+    /** @param most no more rows are read once the sizes of those that were come to this */
+    <T> List<T> listUpTo(long most, ToLongFunction<T> size, Reader<T> reader, String sql, Object... parameters) {
+        try {
+            PreparedStatement statement = bind(sql, parameters);
+            if (most < Long.MAX_VALUE && dialect.concurrent()) {
+                // Otherwise their drivers read all rows before they give the first.
+                statement.setFetchSize(ROWS_AT_ONCE);
             }
-            return all;
+            try (ResultSet rows = statement.executeQuery()) {
+                var row = new Row(rows);
+                List<T> all = new ArrayList<>();
+                for (long read = 0; read < most && rows.next(); ) {
+                    T next = reader.read(row);
+                    all.add(next);
+                    read += size.applyAsLong(next);
+                }
+                return all;
+            }
         } catch (SQLException e) {
             throw new DatabaseFault(dialect, e);
         }

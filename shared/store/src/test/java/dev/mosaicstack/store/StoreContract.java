@@ -567,6 +567,48 @@ abstract class StoreContract {
         return anEvent(subject, "{}");
     }
 
+    @Test
+    void largeEventsAreReadFewAtOnceAndNoneIsLeftOut() {
+        String large = '"' + "x".repeat(1_500_000) + '"';
+        for (int i = 1; i <= 7; i++) {
+            Event event = anEvent("large/" + i, large);
+            store.write(tx -> {
+                tx.events().append(event);
+                return null;
+            });
+        }
+        number();
+        List<Event> first = eventsAfter(0);
+        assertThat(first).extracting(Event::position).containsExactly(1L, 2L, 3L);
+        assertThat(eventsAfter(3)).extracting(Event::position).containsExactly(4L, 5L, 6L);
+        assertThat(eventsAfter(6)).extracting(Event::subject).containsExactly("large/7");
+        List<Event> heads = store.read(tx -> tx.events().heads(0, 1000));
+        assertThat(heads).hasSize(7).allMatch(event -> event.data() == null);
+        assertThat(heads.getFirst()).isEqualTo(withoutData(first.getFirst()));
+        List<Event> one = store.read(tx -> tx.events().heads(5, 1));
+        assertThat(one).extracting(Event::position).containsExactly(6L);
+    }
+
+    private List<Event> eventsAfter(long position) {
+        return store.read(tx -> tx.events().after(position, 1000));
+    }
+
+    private static Event withoutData(Event event) {
+        return new Event(
+                event.position(),
+                event.id(),
+                event.type(),
+                event.source(),
+                event.subject(),
+                event.time(),
+                event.sessionId(),
+                event.audience(),
+                event.requestId(),
+                event.replayOf(),
+                null,
+                event.attributes());
+    }
+
     private static Event anEvent(String subject, String data) {
         return new Event(0, IDS.next(), "t", "/mosaic", subject, now(), null, null, null, null, data);
     }
@@ -579,6 +621,6 @@ abstract class StoreContract {
 
     private List<Event> allEvents() {
         number();
-        return store.read(tx -> tx.events().after(0, 1000));
+        return eventsAfter(0);
     }
 }

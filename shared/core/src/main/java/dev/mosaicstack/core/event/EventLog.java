@@ -22,8 +22,11 @@ public interface EventLog {
     /** The newest {@code limit} events that we ourselves made about one subject, oldest first. */
     List<Event> ofSubject(String subject, int limit);
 
-    /** Up to {@code limit} events after {@code position}, in order. */
+    /** Up to {@code limit} events after {@code position}, in order; fewer, but at least one, where their data is large. */
     List<Event> after(long position, int limit);
+
+    /** Up to {@code limit} events after {@code position}, in order and without their data, which is null. */
+    List<Event> heads(long position, int limit);
 
     /** True where committed events wait for their position, because writers are concurrent. */
     boolean unnumbered();

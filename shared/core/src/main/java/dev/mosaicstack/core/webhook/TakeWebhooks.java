@@ -124,7 +124,7 @@ public final class TakeWebhooks {
                 null,
                 received.requestId(),
                 null,
-                Json.write(data),
+                Shortened.json(data),
                 Recorder.cause(received.trace()));
     }
 

@@ -62,26 +62,27 @@ final class RecentEvents implements Resource {
         }
         ObjectNode recent = Json.STRICT.createObjectNode();
         ArrayNode events = recent.putArray("events");
-        store.read(tx -> newest(tx.events(), caller)).forEach(event -> events.add(shown(event)));
+        store.read(tx -> newest(tx.events(), caller)).forEach(events::add);
         return Outcome.done(List.of(Contents.json(uri, Json.write(recent))));
     }
 
-    private static List<Event> newest(EventLog log, Caller caller) {
-        List<Event> newest = new ArrayList<>();
+    /** Each event's data is read by itself: together it may be more than there is memory. */
+    private static List<ObjectNode> newest(EventLog log, Caller caller) {
+        List<ObjectNode> newest = new ArrayList<>();
         int batch = caller.isAgent() ? BATCH : SHOWN;
         int most = caller.isAgent() ? LOOKED_AT : SHOWN;
         long end = log.lastPosition();
         for (int looked = 0; looked < most && end > 0 && newest.size() < SHOWN; looked += batch) {
             long begin = Math.max(0, end - batch);
-            List<Event> some = log.after(begin, (int) (end - begin));
-            for (Event event : some.reversed()) {
-                if (caller.sees(event.sessionId())) {
-                    newest.add(event);
-                }
-            }
+            log.heads(begin, (int) (end - begin)).reversed().stream()
+                    .filter(event -> caller.sees(event.sessionId()))
+                    .limit(SHOWN - newest.size())
+                    .flatMap(event -> log.find(event.id()).stream())
+                    .map(RecentEvents::shown)
+                    .forEach(newest::add);
             end = begin;
         }
-        return newest.subList(0, Math.min(SHOWN, newest.size()));
+        return newest;
     }
 
     private static ObjectNode shown(Event event) {

@@ -57,7 +57,7 @@ public final class Missed {
             return Set.of();
         }
         long first = Collections.min(told.values());
-        List<Event> events = store.read(tx -> tx.events().after(first, LOOKED_AT));
+        List<Event> events = store.read(tx -> tx.events().heads(first, LOOKED_AT));
         if (events.size() >= LOOKED_AT) {
             return told.keySet();
         }

@@ -119,7 +119,7 @@ class MissedTest {
         private <T> T only(Class<T> type, String name, Object answer) {
             return type.cast(Proxy.newProxyInstance(
                     type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> switch (method.getName()) {
-                        case "after" -> kept((long) given[0], (int) given[1]);
+                        case "heads" -> kept((long) given[0], (int) given[1]);
                         case "lastPosition" -> log.end();
                         default -> method.getName().equals(name) ? answer : null;
                     }));
