@@ -7,26 +7,33 @@ import dev.mosaicstack.testkit.Api;
 import dev.mosaicstack.testkit.Pushes;
 import dev.mosaicstack.testkit.Stack;
 import dev.mosaicstack.testkit.Webhook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On an instance with two more sources, one of them in the middle of a rotation. */
 class WebhookSourcesContractTest {
-
-    private static final Map<String, String> SOURCES = Map.of(
-            "MOSAIC_WEBHOOK_SOURCES_FORGE_SECRET", "forge-secret-new",
-            "MOSAIC_WEBHOOK_SOURCES_FORGE_PREVIOUS_SECRET", "forge-secret-old",
-            "MOSAIC_WEBHOOK_SOURCES_OTHER_SECRET", "other-secret");
 
     private static Stack stack;
 
     private final Api api = stack.api();
 
     @BeforeAll
-    static void start() {
-        stack = Stack.ofItsOwn("sources", SOURCES);
+    static void start(@TempDir Path folder) throws IOException {
+        // So it is where a place is kept for a previous secret, between rotations.
+        Path empty = Files.createFile(folder.resolve("empty"));
+        stack = Stack.ofItsOwn(
+                "sources",
+                Map.of(
+                        "MOSAIC_WEBHOOK_SOURCES_FORGE_SECRET", "forge-secret-new",
+                        "MOSAIC_WEBHOOK_SOURCES_FORGE_PREVIOUS_SECRET", "forge-secret-old",
+                        "MOSAIC_WEBHOOK_SOURCES_OTHER_SECRET", "other-secret",
+                        "MOSAIC_WEBHOOK_SOURCES_OTHER_PREVIOUS_SECRET_FILE", empty.toString()));
     }
 
     @AfterAll
@@ -47,6 +54,7 @@ class WebhookSourcesContractTest {
         refused(api.deliver(push("forge-secret-new")), 401, "WEBHOOK_SIGNATURE");
         refused(api.deliver(push("other-secret"), "default"), 401, "WEBHOOK_SIGNATURE");
         api.deliver(push("other-secret"), "other").statusCode(202);
+        refused(api.deliver(push("forge-secret-new"), "other"), 401, "WEBHOOK_SIGNATURE");
     }
 
     @Test

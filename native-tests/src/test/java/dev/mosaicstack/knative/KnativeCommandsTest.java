@@ -110,6 +110,37 @@ class KnativeCommandsTest {
         assertThat(annotation.textValue()).matches("\\d{10,}");
     }
 
+    /** A forge sends once: the secret that it has is good until somebody has given it the new one. */
+    @Test
+    void theSecretOfWebhooksIsChangedBesideTheOldOneAndNotTwiceAtOnce() {
+        List<String> commands = Documented.commands(README, "webhook-previous-secret &&");
+        reader.file(OVERLAY + "secrets/webhook-secret", "the-one-of-the-forge\n");
+        reader.file(OVERLAY + "secrets/webhook-previous-secret", "");
+        assertThat(reader.does(commands)).as(reader.read("said.log")).isZero();
+        assertThat(reader.read(OVERLAY + "secrets/webhook-previous-secret")).isEqualTo("the-one-of-the-forge\n");
+        String now = reader.read(OVERLAY + "secrets/webhook-secret");
+        assertThat(now).matches("[0-9a-f]{64}\n");
+        assertThat(reader.does(commands)).isNotZero();
+        assertThat(reader.read(OVERLAY + "secrets/webhook-previous-secret")).isEqualTo("the-one-of-the-forge\n");
+        assertThat(reader.read(OVERLAY + "secrets/webhook-secret")).isEqualTo(now);
+    }
+
+    /** All files that kustomize wants and openssl makes, as the README has them made. */
+    @Test
+    void secretsThatNobodyChoosesAreMadeForTheirOwnerAlone() {
+        List<String> commands = Documented.commands(README, "cp tokens.env.example").stream()
+                .map(line -> line.equals("cd infra/knative/overlays/postgresql") ? "cd made" : line)
+                .toList();
+        reader.file("made/tokens.env.example", "backup-run=\n");
+        assertThat(reader.does(commands)).as(reader.read("said.log")).isZero();
+        for (String each : List.of("admin-token", "webhook-secret", "backup-password")) {
+            assertThat(reader.read("made/secrets/" + each)).matches("[0-9a-f]{64}\n");
+            assertThat(reader.mode("made/secrets/" + each)).isEqualTo("rw-------");
+        }
+        assertThat(reader.read("made/secrets/webhook-previous-secret")).isEmpty();
+        assertThat(reader.mode("made/secrets")).isEqualTo("rwx------");
+    }
+
     private static List<String> thirdStep() {
         return Documented.commands(README, "# 3.").stream()
                 .dropWhile(line -> !line.startsWith("# 3."))

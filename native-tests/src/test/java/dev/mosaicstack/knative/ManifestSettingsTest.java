@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ class ManifestSettingsTest {
 
     private static final Manifests ALL = Manifests.shipped();
     private static final List<Document> WORKLOADS = ALL.workloads();
+    private static final Path README = Manifests.BASE.resolveSibling("README.md");
 
     /** Keys by the name of what holds them: ConfigMaps, and Secrets that the overlay makes of files. */
     private static final Map<String, Set<String>> KEYS = keys();
@@ -186,12 +189,69 @@ class ManifestSettingsTest {
                         "replacements");
     }
 
+    /** Who wants servers to prove themselves adds these settings, and two keys to Secrets that are mounted already. */
+    @ParameterizedTest
+    @FieldSource("WORKLOADS")
+    void filesThatTheReadmeNamesForTlsGetIntoEveryPodByALineOfTheOverlay(Document workload) throws IOException {
+        String yaml = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$")
+                .matcher(Files.readString(README))
+                .results()
+                .map(block -> block.group(1))
+                .findFirst()
+                .orElseThrow();
+        JsonNode settings = Manifests.parsed(yaml);
+        var names = new TreeSet<String>();
+        settings.fieldNames().forEachRemaining(names::add);
+        assertThat(Settings.unknown(names)).isEmpty();
+        List<String> offered = Files.readAllLines(Manifests.OVERLAY.resolve("kustomization.yaml"));
+        var files = Pattern.compile("(/etc/mosaic/[a-z]+)/([a-z.]+)")
+                .matcher(yaml)
+                .results()
+                .toList();
+        assertThat(files).hasSize(3);
+        for (MatchResult file : files) {
+            assertThat(offered).anyMatch(line -> line.startsWith("      # - " + file.group(2) + "=secrets/"));
+            String volume = list(workload.container().path("volumeMounts")).stream()
+                    .filter(mount -> mount.path("mountPath").asText().equals(file.group(1)))
+                    .map(mount -> mount.path("name").asText())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(list(workload.pod().path("volumes")))
+                    .filteredOn(each -> each.path("name").asText().equals(volume))
+                    .as("all keys of it are mounted")
+                    .allMatch(each -> each.path("secret").has("secretName")
+                            && each.at("/secret/items").isMissingNode());
+        }
+    }
+
+    /** A comment, which kustomize does not judge. */
+    @Test
+    void thePullSecretThatIsOfferedIsForTheAccountOfAllPods() throws IOException {
+        List<String> patches = Files.readAllLines(Manifests.OVERLAY.resolve("kustomization.yaml")).stream()
+                .dropWhile(line -> !line.equals("  # - target:"))
+                .takeWhile(line -> line.startsWith("  # "))
+                .map(line -> line.substring("  # ".length()))
+                .toList();
+        JsonNode patch = Manifests.parsed(String.join("\n", patches)).path(0);
+        JsonNode target = patch.path("target");
+        assertThat(ALL.find(
+                        "v1", target.path("kind").asText(), target.path("name").asText()))
+                .isPresent();
+        assertThat(WORKLOADS)
+                .allMatch(each -> each.pod().path("serviceAccountName").equals(target.path("name")));
+        JsonNode change = Manifests.parsed(patch.path("patch").asText()).path(0);
+        assertThat(change.path("path").asText()).isEqualTo("/imagePullSecrets");
+        assertThat(Files.readString(README))
+                .contains("create secret docker-registry "
+                        + change.at("/value/0/name").asText() + " ");
+    }
+
     /** Nobody runs with a secret that everybody knows: files that the overlay takes are not in the repository. */
     @Test
     void noSecretIsInTheRepositoryAndTheReadmeNamesEachThatIsWanted() throws IOException {
         assertThat(ALL.ofKind("Secret")).isEmpty();
         assertThat(Files.readAllLines(Manifests.OVERLAY.resolve(".gitignore"))).contains("/secrets/", "/tokens.env");
-        String readme = Files.readString(Manifests.BASE.resolveSibling("README.md"));
+        String readme = Files.readString(README);
         for (JsonNode secret : Manifests.kustomization(Manifests.OVERLAY).path("secretGenerator")) {
             for (JsonNode file : secret.path("files")) {
                 String path = file.asText().replaceFirst(".*=", "");

@@ -117,6 +117,10 @@ record Manifests(List<Document> documents) {
         return list(array).stream().map(each -> each.path(field).asText()).toList();
     }
 
+    static JsonNode parsed(String yaml) {
+        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+    }
+
     private static List<Document> read(Path file) {
         try {
             var load = new Load(LoadSettings.builder().build());
