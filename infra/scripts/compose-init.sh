@@ -86,6 +86,7 @@ gitea_secret_key:machines
 gitea_admin_password:people
 bookstack_app_key:app_key
 woodpecker_agent_secret:machines
+woodpecker_grpc_secret:machines
 woodpecker_gitea_client:empty
 woodpecker_gitea_secret:empty
 npm_admin_password:people
