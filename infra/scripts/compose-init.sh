@@ -80,6 +80,7 @@ redis_conf:redis_conf
 mosaic_redis_url:redis_url
 mosaic_admin_token:machines
 mosaic_webhook_secret:machines
+mosaic_webhook_previous_secret:empty
 mosaic_metrics_token:empty
 backup_repository_password:machines
 gitea_secret_key:machines
