@@ -131,6 +131,16 @@ for kind in $KINDS; do
 done
 put "$ENV_FILE" 600 cat "$FOLDER/.env.example"
 
+# Users of containers read what compose.yaml mounts; a clone made under a umask of 027 or 077 lets them not. Never the secrets,
+# nor a token that somebody made beside Prometheus' settings, nor its data.
+for mounted in mosaic.properties init ../infra/nginx ../infra/observability; do
+    if [ -e "$FOLDER/$mounted" ]; then
+        find "$FOLDER/$mounted" \( -name '*.token*' -o -name data \) -prune -o \
+            \( ! -perm -004 -o -type d ! -perm -005 \) -exec chmod a+rX {} + ||
+            echo "mosaic: containers cannot read all of $FOLDER/$mounted: chmod -R a+rX, as its owner" >&2
+    fi
+done
+
 cat <<NEXT
 Files made: $made, in $FOLDER: .env and secrets/.
 Back them up where nobody else reads: without them the databases do not open.
