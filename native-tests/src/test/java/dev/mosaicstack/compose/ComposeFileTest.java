@@ -50,6 +50,16 @@ class ComposeFileTest {
         });
     }
 
+    /** Steps of pipelines are containers beside the stack: no limit of a service is theirs. */
+    @Test
+    void everyStepOfAPipelineHasLimitsAndNoSwap() {
+        String most = "${WOODPECKER_STEP_MEMORY:-1610612736}";
+        assertThat(compose.services().get("woodpecker-agent").environment())
+                .containsEntry("WOODPECKER_BACKEND_DOCKER_LIMIT_MEM", most)
+                .containsEntry("WOODPECKER_BACKEND_DOCKER_LIMIT_MEM_SWAP", most)
+                .containsKey("WOODPECKER_BACKEND_DOCKER_LIMIT_CPU_QUOTA");
+    }
+
     @Test
     void everyServiceIsAskedWhetherItIsWell() {
         assertThat(services).allSatisfy(service -> assertThat(service.map("healthcheck"))

@@ -20,13 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeInitTest {
 
     /** Somebody else's to give; first-run.sh makes the last. */
-    private static final Set<String> EMPTY =
-            Set.of(
-                    "cloudflared_token",
-                    "woodpecker_gitea_client",
-                    "woodpecker_gitea_secret",
-                    "mosaic_webhook_previous_secret",
-                    "mosaic_metrics_token");
+    private static final Set<String> EMPTY = Set.of(
+            "cloudflared_token",
+            "woodpecker_gitea_client",
+            "woodpecker_gitea_secret",
+            "mosaic_webhook_previous_secret",
+            "mosaic_metrics_token");
 
     private static final int LEAST_LENGTH = 32;
 
@@ -105,7 +104,9 @@ class ComposeInitTest {
         }
         Shell.Ended ended = folder.init();
         assertThat(ended.exitCode()).as(ended.said()).isZero();
-        assertThat(List.of(settings, rules, sql)).extracting(ComposeInitTest::mode).containsOnly("rw-r--r--");
+        assertThat(List.of(settings, rules, sql))
+                .extracting(ComposeInitTest::mode)
+                .containsOnly("rw-r--r--");
         assertThat(List.of(init, init.getParent(), prometheus))
                 .extracting(ComposeInitTest::mode)
                 .containsOnly("rwxr-xr-x");

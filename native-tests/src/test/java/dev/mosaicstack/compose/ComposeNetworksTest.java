@@ -108,12 +108,13 @@ class ComposeNetworksTest {
     /** nginx looks a name up before it starts and ends where it finds none; and who may have that name may wait for nginx. */
     @Test
     void theTunnelIsBelievedByAnAddressThatIsAlwaysItsOwn() throws IOException {
-        Map<String, Object> addresses = ComposeYaml.map(
-                ComposeYaml.list(ComposeYaml.map(
-                                        ComposeYaml.map(compose.section("networks").get(OUTWARD)).get("ipam"))
-                                .get("config"))
-                        .getFirst());
-        Object tunnel = ComposeYaml.map(byName.get("cloudflared").map("networks").get(OUTWARD))
+        Map<String, Object> addresses = ComposeYaml.map(ComposeYaml.list(ComposeYaml.map(
+                                ComposeYaml.map(compose.section("networks").get(OUTWARD))
+                                        .get("ipam"))
+                        .get("config"))
+                .getFirst());
+        Object tunnel = ComposeYaml.map(
+                        byName.get("cloudflared").map("networks").get(OUTWARD))
                 .get("ipv4_address");
         assertThat(addresses).containsEntry("subnet", PREFIX + ".0/24").containsEntry("ip_range", PREFIX + ".0/25");
         assertThat(tunnel).as("beyond what Docker gives to others").isEqualTo(PREFIX + ".200");

@@ -73,7 +73,8 @@ class DockerfilesTest {
                 .toList();
         int copied = lines.indexOf("COPY infra/scripts/record-start-up-cache.sh /");
         assertThat(copied).isPositive();
-        assertThat(lines.subList(copied, copied + lines.subList(copied, lines.size()).indexOf("USER 65532:65532")))
+        assertThat(lines.subList(
+                        copied, copied + lines.subList(copied, lines.size()).indexOf("USER 65532:65532")))
                 .contains("RUN chmod 0755 /record-start-up-cache.sh");
     }
 
@@ -94,6 +95,9 @@ class DockerfilesTest {
         String labels = String.join(" ", Dockerfile.named(name).lastStage().all("LABEL"));
         assertThat(Stream.of("title", "description", "source", "version", "revision", "licenses"))
                 .allSatisfy(label -> assertThat(labels).contains("org.opencontainers.image." + label + "="));
+        assertThat(labels).as("by which compose/README.md spares them").contains("dev.mosaicstack.flow=");
+        assertThat(Dockerfile.text(Artifact.root().resolve("compose/README.md")))
+                .contains("label!=dev.mosaicstack.flow");
     }
 
     @ParameterizedTest
