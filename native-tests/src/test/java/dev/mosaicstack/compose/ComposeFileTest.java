@@ -144,7 +144,10 @@ class ComposeFileTest {
             Map<String, Object> build = service.map("build");
             assertThat(service.image()).startsWith("mosaic/" + service.name() + ":");
             assertThat(build).containsEntry("context", "..").containsKey("dockerfile");
-            assertThat(ComposeYaml.map(build.get("args"))).containsEntry("FLOW", service.name());
+            assertThat(ComposeYaml.map(build.get("args")))
+                    .containsEntry("FLOW", service.name())
+                    .containsEntry("VERSION", service.image().replaceFirst("^[^:]*:", ""))
+                    .containsEntry("REVISION", "${MOSAIC_REVISION:-unknown}");
         });
     }
 
