@@ -70,14 +70,18 @@ request() {
     } | in_gitea curl --config -
 }
 
-# call WORDS EXPECTED ARGUMENTS-OF-REQUEST...: sets ANSWER; any other status ends the script with what was said.
+# call WORDS EXPECTED ARGUMENTS-OF-REQUEST...: sets STATUS and ANSWER; a status that is none of the expected ends the script
+# with what was said.
 call() {
-    local words="$1" expected="$2" reply status
+    local words="$1" expected="$2" reply
     shift 2
     reply="$(request "$@")" || fail "$words: no answer"
-    status="$(printf '%s\n' "$reply" | tail -n 1)"
+    STATUS="$(printf '%s\n' "$reply" | tail -n 1)"
     ANSWER="$(printf '%s\n' "$reply" | sed '$d')"
-    [ "$status" = "$expected" ] || fail "$words: status $status: $ANSWER"
+    case " $expected " in
+        *" $STATUS "*) ;;
+        *) fail "$words: status $STATUS: $ANSWER" ;;
+    esac
 }
 
 # Nginx Proxy Manager takes what is below /data for its own whenever it starts, and stops where it may not: so this file is
@@ -133,19 +137,24 @@ webhook() {
     echo "Gitea tells $HOOK_URL of every repository${old:+; the webhook of the run before is gone}."
 }
 
+# A token that is there may be another database's: it is tried. What is neither taken nor refused is a fault of something else.
 prometheus() {
     local login token
     if [ -s "$SECRETS/mosaic_metrics_token" ]; then
-        echo "Prometheus has its token."
-        return
+        call "the token of Prometheus" "200 401 403" \
+            "header = \"Authorization: Bearer $(cat "$SECRETS/mosaic_metrics_token")\"" GET "$MOSAIC_API/metrics"
+        if [ "$STATUS" = 200 ]; then
+            echo "Prometheus has its token."
+            return
+        fi
     fi
     login="header = \"Authorization: Bearer $(cat "$SECRETS/mosaic_admin_token")\""
-    call "a token for Prometheus" 201 "$login" POST "$MOSAIC_API/token-create" '{"name":"prometheus","role":"viewer"}'
+    call "a token for Prometheus" 201 "$login" POST "$MOSAIC_API/token-create" '{"name":"prometheus","role":"viewer","calls":["metrics"]}'
     token="$(printf '%s' "$ANSWER" | sed -n 's/.*"token":"\([^"]*\)".*/\1/p')"
     [ -n "$token" ] || fail "token-create gave no token"
     # Into the file that is there: a new one would not be the one that the container has mounted.
     printf '%s' "$token" >"$SECRETS/mosaic_metrics_token"
-    echo "Prometheus has a token that may read metrics, in $SECRETS/mosaic_metrics_token."
+    echo "Prometheus has a token that may read metrics and nothing else, in $SECRETS/mosaic_metrics_token."
 }
 
 [ -r "$FOLDER/.env" ] && [ -r "$SECRETS/mosaic_webhook_secret" ] || fail "there are no settings or secrets yet: run ./mosaic compose-init first"

@@ -80,12 +80,14 @@ redis_conf:redis_conf
 mosaic_redis_url:redis_url
 mosaic_admin_token:machines
 mosaic_webhook_secret:machines
+mosaic_webhook_previous_secret:empty
 mosaic_metrics_token:empty
 backup_repository_password:machines
 gitea_secret_key:machines
 gitea_admin_password:people
 bookstack_app_key:app_key
 woodpecker_agent_secret:machines
+woodpecker_grpc_secret:machines
 woodpecker_gitea_client:empty
 woodpecker_gitea_secret:empty
 npm_admin_password:people
@@ -128,6 +130,16 @@ for kind in $KINDS; do
     put "$SECRETS/${kind%%:*}" 644 "${kind##*:}"
 done
 put "$ENV_FILE" 600 cat "$FOLDER/.env.example"
+
+# Users of containers read what compose.yaml mounts; a clone made under a umask of 027 or 077 lets them not. Never the secrets,
+# nor a token that somebody made beside Prometheus' settings, nor its data.
+for mounted in mosaic.properties init ../infra/nginx ../infra/observability; do
+    if [ -e "$FOLDER/$mounted" ]; then
+        find "$FOLDER/$mounted" \( -name '*.token*' -o -name data \) -prune -o \
+            \( ! -perm -004 -o -type d ! -perm -005 \) -exec chmod a+rX {} + ||
+            echo "mosaic: containers cannot read all of $FOLDER/$mounted: chmod -R a+rX, as its owner" >&2
+    fi
+done
 
 cat <<NEXT
 Files made: $made, in $FOLDER: .env and secrets/.

@@ -58,6 +58,53 @@ class ComposeBackupsTest {
             }
             assertThatThrownBy(() -> connect(mysql + "mysql", "backup").close()).isInstanceOf(SQLException.class);
         }
+        onAnotherHostTheyComeBackAsTheRunbookSays(start);
+    }
+
+    /** With restic alone, into the empty databases that servers make at their first start, as OPERATION.md has it. */
+    private void onAnotherHostTheyComeBackAsTheRunbookSays(FirstStart start) throws Exception {
+        for (String name : List.of("mosaic", "gitea", "bookstack", "woodpecker")) {
+            run(
+                    Map.of(),
+                    "restic --repo vault --password-file secrets/backup_repository_password restore latest"
+                            + " --tag policy:stack,source:" + name + " --target restored/" + name);
+        }
+        assertThat(parent.resolve("restored/mosaic/mosaic.sqlite")).exists();
+        try (DebianPostgres postgres = DebianPostgres.start();
+                MariaDbServer mariadb = MariaDbServer.withUser("somebody", "else")) {
+            start.of(postgres);
+            start.of(mariadb);
+            run(
+                    Map.of("PGPASSWORD", DebianPostgres.PASSWORD),
+                    "pg_restore -h 127.0.0.1 -p " + postgres.port()
+                            + " -U postgres --exit-on-error -d woodpecker < restored/woodpecker/woodpecker.pgdump");
+            for (String name : List.of("gitea", "bookstack")) {
+                run(
+                        Map.of(),
+                        "mariadb -h 127.0.0.1 -P " + mariadb.port() + " -u root " + name + " < restored/" + name + "/"
+                                + name + ".sql");
+            }
+            String mysql = "jdbc:mariadb://127.0.0.1:" + mariadb.port() + "/";
+            itsUserHasItAllAndChangesIt("jdbc:postgresql://127.0.0.1:" + postgres.port() + "/", "woodpecker");
+            itsUserHasItAllAndChangesIt(mysql, "gitea");
+            itsUserHasItAllAndChangesIt(mysql, "bookstack");
+        }
+    }
+
+    private void itsUserHasItAllAndChangesIt(String url, String name) throws SQLException {
+        try (var connection = connect(url + name, name);
+                var statement = connection.createStatement()) {
+            try (var rows = statement.executeQuery("SELECT count(*) FROM page")) {
+                rows.next();
+                assertThat(rows.getInt(1)).as(name).isEqualTo(2);
+            }
+            statement.execute("ALTER TABLE page ADD COLUMN c INT");
+        }
+    }
+
+    private void run(Map<String, String> environment, String command) {
+        Shell.Ended ended = Shell.run(parent, environment, List.of("bash", "-euc", command));
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
     }
 
     /** With what waits to be switched on, and this product's own database where MOSAIC_DB_URL has moved it. */

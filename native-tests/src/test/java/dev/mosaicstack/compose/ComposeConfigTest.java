@@ -3,6 +3,7 @@ package dev.mosaicstack.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mosaicstack.testkit.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,21 @@ class ComposeConfigTest {
                 .hasSize(8);
     }
 
+    /** It may run on a machine where the stack runs already, with the addresses of compose.yaml. */
+    @Test
+    void theStackOfTheStackTestHasNeitherNamesNorAddressesOfTheRealOne() {
+        Path override = Artifact.root().resolve("infra/stack-test/compose.override.yaml");
+        Shell.Ended ended = compose(
+                ComposeYaml.FOLDER.resolve("compose.yaml"),
+                ComposeYaml.FOLDER.resolve(".env.example"),
+                Map.of("COMPOSE_PROFILES", "functions", "COMPOSE_PROJECT_NAME", "another", "STACK_TEST_PORT", "20000"),
+                List.of(),
+                "-f",
+                override.toString());
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+        assertThat(ended.said()).contains("name: another_net").doesNotContain("subnet:", "name: mosaic_net");
+    }
+
     /** A validator that takes anything would make all of the above worthless. */
     @Test
     void refusesAFileWithAMistake(@TempDir Path folder) throws IOException {
@@ -105,9 +121,12 @@ class ComposeConfigTest {
                 file, ComposeYaml.FOLDER.resolve(".env.example"), Map.of("COMPOSE_PROFILES", profiles), List.of(more));
     }
 
-    private static Shell.Ended compose(Path file, Path settings, Map<String, String> environment, List<String> more) {
+    private static Shell.Ended compose(
+            Path file, Path settings, Map<String, String> environment, List<String> more, String... options) {
         var command = new ArrayList<>(program);
-        command.addAll(List.of("-f", file.toString(), "--env-file", settings.toString(), "config"));
+        command.addAll(List.of("-f", file.toString(), "--env-file", settings.toString()));
+        command.addAll(List.of(options));
+        command.add("config");
         command.addAll(more);
         return Shell.run(Path.of("/"), environment, command);
     }

@@ -50,6 +50,16 @@ class ComposeFileTest {
         });
     }
 
+    /** Steps of pipelines are containers beside the stack: no limit of a service is theirs. */
+    @Test
+    void everyStepOfAPipelineHasLimitsAndNoSwap() {
+        String most = "${WOODPECKER_STEP_MEMORY:-1610612736}";
+        assertThat(compose.services().get("woodpecker-agent").environment())
+                .containsEntry("WOODPECKER_BACKEND_DOCKER_LIMIT_MEM", most)
+                .containsEntry("WOODPECKER_BACKEND_DOCKER_LIMIT_MEM_SWAP", most)
+                .containsKey("WOODPECKER_BACKEND_DOCKER_LIMIT_CPU_QUOTA");
+    }
+
     @Test
     void everyServiceIsAskedWhetherItIsWell() {
         assertThat(services).allSatisfy(service -> assertThat(service.map("healthcheck"))
@@ -134,7 +144,10 @@ class ComposeFileTest {
             Map<String, Object> build = service.map("build");
             assertThat(service.image()).startsWith("mosaic/" + service.name() + ":");
             assertThat(build).containsEntry("context", "..").containsKey("dockerfile");
-            assertThat(ComposeYaml.map(build.get("args"))).containsEntry("FLOW", service.name());
+            assertThat(ComposeYaml.map(build.get("args")))
+                    .containsEntry("FLOW", service.name())
+                    .containsEntry("VERSION", service.image().replaceFirst("^[^:]*:", ""))
+                    .containsEntry("REVISION", "${MOSAIC_REVISION:-unknown}");
         });
     }
 
@@ -178,7 +191,8 @@ class ComposeFileTest {
         Set<String> volumes = compose.section("volumes").keySet();
         Set<String> mounted = services.stream()
                 .flatMap(service -> service.strings("volumes").stream())
-                .map(volume -> volume.split(":")[0])
+                .map(volume -> volume.replaceFirst("^\\$\\{DOCKER_SOCKET:-(.*?)}", "$1")
+                        .split(":")[0])
                 .collect(Collectors.toSet());
         assertThat(mounted).containsAll(volumes);
         assertThat(mounted.stream().filter(source -> !source.startsWith("/"))).allSatisfy(source -> assertThat(

@@ -3,8 +3,10 @@ package dev.mosaicstack.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeInitTest {
 
     /** Somebody else's to give; first-run.sh makes the last. */
-    private static final Set<String> EMPTY =
-            Set.of("cloudflared_token", "woodpecker_gitea_client", "woodpecker_gitea_secret", "mosaic_metrics_token");
+    private static final Set<String> EMPTY = Set.of(
+            "cloudflared_token",
+            "woodpecker_gitea_client",
+            "woodpecker_gitea_secret",
+            "mosaic_webhook_previous_secret",
+            "mosaic_metrics_token");
 
     private static final int LEAST_LENGTH = 32;
 
@@ -78,6 +84,35 @@ class ComposeInitTest {
         assertThat(folder.secrets().keySet())
                 .allSatisfy(name -> assertThat(folder.mode("secrets/" + name)).isEqualTo("rw-r--r--"));
         assertThat(ComposeYaml.text(".gitignore")).contains("/.env\n", "/secrets/\n");
+    }
+
+    /** As a clone is under a umask of 077; the users of the containers are neither its owner nor of its group. */
+    @Test
+    void whatIsMountedIsReadableToContainersAndNothingSecretIs() throws IOException {
+        Path prometheus = Files.createDirectories(parent.resolve("infra/observability/prometheus"));
+        Path init = Files.createDirectories(folder.path().resolve("init/postgres"));
+        Path settings = Files.createFile(folder.path().resolve("mosaic.properties"));
+        Path rules = Files.createFile(prometheus.resolve("compose.yml"));
+        Path token = Files.createFile(prometheus.resolve("mosaic.token"));
+        Path blocks = Files.createDirectories(prometheus.resolve("data"));
+        Path sql = Files.createFile(init.resolve("databases.sql"));
+        for (Path file : List.of(settings, rules, token, sql)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        for (Path closed : List.of(blocks, init, init.getParent(), prometheus, prometheus.getParent())) {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+        Shell.Ended ended = folder.init();
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+        assertThat(List.of(settings, rules, sql))
+                .extracting(ComposeInitTest::mode)
+                .containsOnly("rw-r--r--");
+        assertThat(List.of(init, init.getParent(), prometheus))
+                .extracting(ComposeInitTest::mode)
+                .containsOnly("rwxr-xr-x");
+        assertThat(mode(token)).isEqualTo("rw-------");
+        assertThat(mode(blocks)).isEqualTo("rwx------");
+        assertThat(folder.mode("secrets")).isEqualTo("rwx------");
     }
 
     @Test
@@ -139,5 +174,13 @@ class ComposeInitTest {
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.said()).contains("not the folder of compose.yaml");
         assertThat(folder.path().resolve("secrets")).doesNotExist();
+    }
+
+    private static String mode(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

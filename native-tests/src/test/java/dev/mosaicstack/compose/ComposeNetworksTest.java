@@ -2,11 +2,16 @@ package dev.mosaicstack.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mosaicstack.testkit.Artifact;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +22,7 @@ class ComposeNetworksTest {
     private static final String INTERNAL = "mosaic_internal";
     private static final String ISOLATED = "mosaic_isolated";
     private static final int DATABASES = 0;
+    private static final String PREFIX = "${NETWORK_PREFIX:-172.16.86}";
 
     private final ComposeYaml compose = ComposeYaml.read();
     private final Map<String, ComposeService> byName = compose.services();
@@ -97,6 +103,28 @@ class ComposeNetworksTest {
         assertThat(services.stream().filter(service -> !service.ports().isEmpty()))
                 .as("a container of internal networks alone cannot be reached by its ports")
                 .allSatisfy(service -> assertThat(service.networks()).contains(OUTWARD));
+    }
+
+    /** nginx looks a name up before it starts and ends where it finds none; and who may have that name may wait for nginx. */
+    @Test
+    void theTunnelIsBelievedByAnAddressThatIsAlwaysItsOwn() throws IOException {
+        Map<String, Object> addresses = ComposeYaml.map(ComposeYaml.list(ComposeYaml.map(
+                                ComposeYaml.map(compose.section("networks").get(OUTWARD))
+                                        .get("ipam"))
+                        .get("config"))
+                .getFirst());
+        Object tunnel = ComposeYaml.map(
+                        byName.get("cloudflared").map("networks").get(OUTWARD))
+                .get("ipv4_address");
+        assertThat(addresses).containsEntry("subnet", PREFIX + ".0/24").containsEntry("ip_range", PREFIX + ".0/25");
+        assertThat(tunnel).as("beyond what Docker gives to others").isEqualTo(PREFIX + ".200");
+        List<String> believed = Pattern.compile("set_real_ip_from (.*);")
+                .matcher(Files.readString(Artifact.root().resolve("infra/nginx/real-ip.conf")))
+                .results()
+                .map(line -> line.group(1))
+                .toList();
+        assertThat(believed).contains("172.16.86.200").allMatch(address -> address.matches("[0-9.:/]+"));
+        assertThat(ComposeYaml.text("README.md")).contains("`set_real_ip_from 172.16.86.200;`");
     }
 
     @Test

@@ -92,6 +92,13 @@ class ComposeSettingsTest {
                 }));
     }
 
+    /** Woodpecker's own default was a published word until 3.16; who knows it makes himself an agent. */
+    @Test
+    void whatSignsForAgentsIsASecretOfThisStack() {
+        assertThat(compose.services().get("woodpecker-server").environment())
+                .containsEntry("WOODPECKER_GRPC_SECRET_FILE", "/run/secrets/woodpecker_grpc_secret");
+    }
+
     @Test
     void functionsShareTheFileAndRedisAndMoveToPostgresqlByOneSetting() {
         assertThat(services.stream().filter(ComposeService::isOurs))

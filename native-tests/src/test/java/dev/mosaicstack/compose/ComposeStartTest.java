@@ -43,24 +43,31 @@ class ComposeStartTest {
         folder.init();
         try (RedisServer server = RedisServer.start(parent, folder.secret("redis_password"))) {
             Files.writeString(folder.path().resolve("secrets/mosaic_redis_url"), server.url());
+            Path previous = folder.path().resolve("secrets/mosaic_webhook_previous_secret");
+            Files.writeString(previous, "the one before");
             try (MosaicProcess all = MosaicProcess.start("compose", environment("all-in-one"))) {
-                takesAWebhookWithTheSecret(all);
+                takesAWebhookWith("mosaic_webhook_secret", all);
+                takesAWebhookWith("mosaic_webhook_previous_secret", all);
                 looksAtTheWholeStack(all);
                 String token = aViewersToken(all);
-                for (String flow : List.of("metrics-scrape", "backup-trigger")) {
+                Files.writeString(previous, "");
+                for (String flow : List.of("metrics-scrape", "backup-trigger", "webhook-intake")) {
                     Map<String, String> settings = environment(flow);
                     settings.put("MOSAIC_REDIS_URL", server.url());
                     settings.remove("MOSAIC_REDIS_URL_FILE");
                     try (MosaicProcess alone = all.function(flow, settings)) {
                         showsMetricsToWhoMayRead(alone, token);
+                        if (flow.equals("webhook-intake")) {
+                            takesAWebhookWith("mosaic_webhook_secret", alone);
+                        }
                     }
                 }
             }
         }
     }
 
-    private void takesAWebhookWithTheSecret(MosaicProcess process) throws IOException, InterruptedException {
-        Webhook push = Webhook.fromGitea("push", PUSH, folder.secret("mosaic_webhook_secret"));
+    private void takesAWebhookWith(String secret, MosaicProcess process) throws IOException, InterruptedException {
+        Webhook push = Webhook.fromGitea("push", PUSH, folder.secret(secret));
         HttpRequest.Builder request = HttpRequest.newBuilder(process.base().resolve("/webhook-intake"));
         push.headers().forEach(request::setHeader);
         assertThat(send(request.POST(BodyPublishers.ofByteArray(push.body()))).statusCode())

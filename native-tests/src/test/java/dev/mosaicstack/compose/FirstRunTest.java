@@ -151,13 +151,37 @@ class FirstRunTest {
     }
 
     @Test
-    void givesPrometheusATokenThatOnlyReads() {
+    void givesPrometheusATokenThatReadsMetricsAndNothingElse() {
         run();
         assertThat(folder.secret("mosaic_metrics_token")).isEqualTo(NEW_TOKEN);
         assertThat(sessionCreate.at("/token-create")).singleElement().satisfies(asked -> {
             assertThat(asked.headers()).containsEntry("Authorization", "Bearer " + folder.secret("mosaic_admin_token"));
-            assertThat(JSON.readTree(asked.body()).path("role").asText()).isEqualTo("viewer");
+            assertThat(JSON.readTree(asked.body()))
+                    .isEqualTo(JSON.readTree("{\"name\":\"prometheus\",\"role\":\"viewer\",\"calls\":[\"metrics\"]}"));
         });
+    }
+
+    /** As after a move to another database, which does not know it. */
+    @Test
+    void aTokenThatIsRefusedIsReplaced() throws IOException {
+        Path token = folder.path().resolve("secrets/mosaic_metrics_token");
+        Files.writeString(token, "of another database");
+        sessionCreate.answers("/metrics", Receiver.Answer.of(401));
+        run();
+        assertThat(token).hasContent(NEW_TOKEN);
+        assertThat(sessionCreate.at("/metrics")).singleElement().satisfies(asked -> assertThat(asked.headers())
+                .containsEntry("Authorization", "Bearer of another database"));
+    }
+
+    @Test
+    void aTokenStaysWhereNobodySaysThatItIsWrong() throws IOException {
+        Path token = folder.path().resolve("secrets/mosaic_metrics_token");
+        Files.writeString(token, "good");
+        sessionCreate.answers("/metrics", Receiver.Answer.of(503));
+        Shell.Ended ended = start("prometheus");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.said()).contains("first-run: the token of Prometheus: status 503");
+        assertThat(token).hasContent("good");
     }
 
     /** What is among the arguments of a program, every user of the machine can read. */

@@ -65,6 +65,19 @@ class DockerfilesTest {
         assertThat(Dockerfile.named(name).lastStage().all("USER")).containsExactly("65532:65532");
     }
 
+    /** COPY keeps modes, and a clone made under a umask of 077 is its owner's alone: between COPY and USER a script is opened to all. */
+    @Test
+    void aScriptThatAUserRunsIsReadableHoweverItWasCloned() {
+        List<String> lines = Dockerfile.named(JVM).instructions().stream()
+                .map(instruction -> instruction.name() + " " + instruction.rest())
+                .toList();
+        int copied = lines.indexOf("COPY infra/scripts/record-start-up-cache.sh /");
+        assertThat(copied).isPositive();
+        assertThat(lines.subList(
+                        copied, copied + lines.subList(copied, lines.size()).indexOf("USER 65532:65532")))
+                .contains("RUN chmod 0755 /record-start-up-cache.sh");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {JVM, NATIVE})
     void startsAndIsAskedWithoutAShell(String name) {
@@ -82,6 +95,9 @@ class DockerfilesTest {
         String labels = String.join(" ", Dockerfile.named(name).lastStage().all("LABEL"));
         assertThat(Stream.of("title", "description", "source", "version", "revision", "licenses"))
                 .allSatisfy(label -> assertThat(labels).contains("org.opencontainers.image." + label + "="));
+        assertThat(labels).as("by which compose/README.md spares them").contains("dev.mosaicstack.flow=");
+        assertThat(Dockerfile.text(Artifact.root().resolve("compose/README.md")))
+                .contains("label!=dev.mosaicstack.flow");
     }
 
     @ParameterizedTest
