@@ -9,6 +9,8 @@
 # Nothing secret is among the arguments of a program of this machine: it goes through standard input, or is read inside the
 # container. There it is an argument once, for as long as Gitea makes its administrator: gitea takes it in no other way.
 set -eu
+# With it, cd would look elsewhere first, and print where it went.
+unset CDPATH
 
 FOLDER="$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 SECRETS="$FOLDER/secrets"

@@ -8,6 +8,8 @@
 # What is there or can be pulled is left alone, so a real image is never replaced. Those of here bear the label
 # dev.mosaicstack.stand-in: docker images --filter label=dev.mosaicstack.stand-in
 set -euo pipefail
+# With it, cd would look elsewhere first, and print where it went.
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 SUITE=trixie
@@ -42,7 +44,7 @@ copy_certificates() {
 
 make_debian() {
     local name="$1" root="$WORK/debian" uri
-    uri="$(source_of_packages)"
+    uri="$(source_of_packages)" || true
     [ -n "$uri" ] || fail "this machine has no Debian packages to take"
     echo "stand-ins: $name from $uri ..."
     debootstrap --variant=minbase "$SUITE" "$root" "$uri" >"$WORK/log" 2>&1 ||

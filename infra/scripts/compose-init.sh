@@ -5,6 +5,8 @@
 # The folder of the secrets is 0700, so nobody else of this machine gets to them; the files are 0644, because Compose
 # mounts a file as it is (uid and mode of a secret are Swarm's) and most containers read it as a user of their own.
 set -euo pipefail
+# With it, cd would look elsewhere first, and print where it went.
+unset CDPATH
 
 ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 FOLDER="$ROOT/compose"

@@ -10,6 +10,8 @@
 # Needs Docker with Compose v2, a JDK 21 or newer, Maven, openssl, curl; for images that cannot be pulled see
 # infra/stack-test/README.md. It has a project, networks, a port and volumes of its own, and removes all of them.
 set -euo pipefail
+# With it, cd would look elsewhere first, and print where it went.
+unset CDPATH
 
 ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 DATABASE=sqlite

@@ -2,6 +2,8 @@
 # Uses ./mosaic run, demo, doctor and backup as a person would, mishaps included. Needs what ./mosaic has built before.
 # Prints one line per check; the last line is "N passed, N failed"; exit code 1 if any failed.
 set -u
+# With it, cd would look elsewhere first, and print where it went.
+unset CDPATH
 # Job control: each command in the background gets a process group of its own, as in a terminal, so that Ctrl-C
 # (SIGINT to the group) can be sent to it.
 set -m

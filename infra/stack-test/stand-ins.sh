@@ -5,6 +5,8 @@
 #
 #   infra/stack-test/stand-ins.sh
 set -euo pipefail
+# With it, cd would look elsewhere first, and print where it went.
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 COMPOSE=../../compose/compose.yaml

@@ -1,18 +1,24 @@
 package dev.mosaicstack.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mosaicstack.testkit.Artifact;
+import dev.mosaicstack.testkit.Programs;
 import dev.mosaicstack.testkit.Reader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The real {@code ./mosaic native} in a tree that has no more than two flows, with a Maven, a native-image and container
+ * The real {@code ./mosaic} in a tree that has no more than two flows, with a Maven, a Java, a native-image and container
  * engines that only note what they are told. The folders where JDKs are looked for are in that tree, too.
  */
 final class Launcher {
@@ -22,6 +28,27 @@ final class Launcher {
 
     record Ended(int exitCode, String said) {}
 
+    /** One that is under way. */
+    record Started(Process process, Path log) {
+
+        String said() {
+            return Launcher.text(log);
+        }
+
+        Ended ended() {
+            try {
+                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("it does not end: " + said());
+                }
+                return new Ended(process.exitValue(), said());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private final List<Process> started = new ArrayList<>();
     private final Path folder;
     private final Reader reader;
     private final Map<String, String> environment = new HashMap<>();
@@ -79,12 +106,102 @@ final class Launcher {
         return reader.program(place, script + "\n");
     }
 
-    Ended run(String... flows) {
+    /**
+     * A JDK that says that it is of this version, and a Maven that packages for it: a jar of an old time, and one of those
+     * that a class path has. Both wait for a line at the {@link #gate}, where there is one of their name.
+     */
+    Launcher onJava(int version) {
+        reader.file("jdk/release", "JAVA_VERSION=\"" + version + ".0.1\"\n");
+        program("jdk/bin/javac", "exit 0");
+        program("jdk/bin/java", """
+                tree="${0%/jdk/bin/java}"
+                case "$*" in *PrintFlagsFinal*) echo AOTCacheOutput && exit ;; esac
+                for argument; do
+                    case "$argument" in -XX:AOTCacheOutput=*) : >"${argument#*=}" && exit ;; esac
+                done
+                printf '<%s> ' "$@" >>"$tree/java.log" && echo >>"$tree/java.log"
+                if [ -p "$tree/java.gate" ]; then read -r line <"$tree/java.gate"; fi
+                """);
+        program("bin/mvn", """
+                printf '<%s> ' "$@" >>maven.log && echo >>maven.log
+                echo $$ >maven.pid
+                if [ -p maven.gate ]; then read -r line <maven.gate; fi
+                for argument; do
+                    case "$argument" in functions/*) modules="$argument" ;; esac
+                done
+                for module in $(echo "$modules" | tr , ' '); do
+                    app="$module/target/quarkus-app"
+                    mkdir -p "$app/app"
+                    touch -t 202001010000 "$app/app/some.jar" "$app/quarkus-run.jar"
+                done
+                """);
+        reader.file(
+                "infra/scripts/record-start-up-cache.sh",
+                text(Artifact.root().resolve("infra/scripts/record-start-up-cache.sh")));
+        return with("MOSAIC_JAVA_HOME", folder.resolve("jdk"));
+    }
+
+    /** As {@code mv} does it: with all of its times. What was set for it is not. */
+    Launcher movedTo(Path place) {
         try {
-            var command = new java.util.ArrayList<>(
-                    List.of("bash", folder.resolve("mosaic").toString(), "native"));
-            command.addAll(List.of(flows));
-            var builder = new ProcessBuilder(command);
+            Files.move(folder, place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Launcher(place);
+    }
+
+    /** Makes {@code java} or {@code maven} wait, until {@link #open}. */
+    Launcher gate(String program) {
+        Programs.run(folder, folder.resolve("gate.log"), 1, List.of("mkfifo", program + ".gate"));
+        return this;
+    }
+
+    /** Waits until there is somebody to let through; who comes later is not stopped. */
+    void open(String program) {
+        Path gate = folder.resolve(program + ".gate");
+        try (var line = Files.newOutputStream(gate, StandardOpenOption.WRITE)) {
+            Files.delete(gate);
+            line.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sources that are newer than what any build of this hour makes of them. */
+    void edit() {
+        Path source = folder.resolve("functions/all-in-one/pom.xml");
+        assertThat(source.toFile()
+                        .setLastModified(
+                                System.currentTimeMillis() + Duration.ofHours(1).toMillis()))
+                .isTrue();
+    }
+
+    Ended run(String... flows) {
+        var arguments = new ArrayList<>(List.of("native"));
+        arguments.addAll(List.of(flows));
+        return mosaic(arguments.toArray(String[]::new));
+    }
+
+    Ended mosaic(String... arguments) {
+        return start(arguments).ended();
+    }
+
+    /** With a path that begins in {@code place}, which is above the tree. */
+    Ended mosaicFrom(Path place, String... arguments) {
+        return start(place, place.relativize(folder.resolve("mosaic")), arguments)
+                .ended();
+    }
+
+    Started start(String... arguments) {
+        return start(folder.getParent(), folder.resolve("mosaic"), arguments);
+    }
+
+    private Started start(Path place, Path script, String... arguments) {
+        try {
+            var command = new ArrayList<>(List.of("bash", script.toString()));
+            command.addAll(List.of(arguments));
+            var builder = new ProcessBuilder(command).directory(place.toFile());
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.startsWith("MOSAIC_") || name.endsWith("_HOME") || name.equals("HOME"));
@@ -92,28 +209,50 @@ final class Launcher {
             builder.environment().put("MOSAIC_JAVA_HOME", System.getProperty("java.home"));
             builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
             builder.environment().putAll(environment);
-            Path said = folder.resolve("said.log");
+            Path said = folder.resolve("said-" + started.size() + ".log");
             Process process = builder.redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("it does not end: " + Files.readString(said));
-            }
-            return new Ended(process.exitValue(), Files.readString(said));
+            started.add(process);
+            return new Started(process, said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
+    }
+
+    /** Whatever of it is left. */
+    void end() {
+        started.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The arguments of each start of Java, but for those that record a start-up cache. */
+    List<String> java() {
+        return lines("java.log");
     }
 
     /** The arguments of each run of Maven. */
     List<String> maven() {
-        Path log = folder.resolve("maven.log");
+        return lines("maven.log");
+    }
+
+    String text(String file) {
+        return text(folder.resolve(file));
+    }
+
+    private List<String> lines(String file) {
+        return Files.exists(folder.resolve(file)) ? text(file).lines().toList() : List.of();
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.exists(log) ? Files.readAllLines(log) : List.of();
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
