@@ -205,6 +205,30 @@ class FollowerTest {
     }
 
     @Test
+    void anErrorIsNoEndOfFollowing() {
+        var heard = watch(CLIENT, Set.of("mosaic://tasks/a"), Set.of());
+        log.failWith(new StackOverflowError("as it is meant"));
+        log.add("tasks/a", "s");
+        assertThat(heard.next()).isEqualTo("mosaic://tasks/a");
+    }
+
+    @Test
+    void whoMeetsAnErrorIsToldOfWhatChangesLater() {
+        var heard = new Hears() {
+            @Override
+            public void resourceChanged(String uri) {
+                super.resourceChanged(uri);
+                throw new StackOverflowError("as it is meant");
+            }
+        };
+        follower.watch(CLIENT, Set.of("mosaic://tasks/a"), Set.of(), heard);
+        for (int i = 0; i < 2; i++) {
+            log.add("tasks/a", "s");
+            assertThat(heard.next()).isEqualTo("mosaic://tasks/a");
+        }
+    }
+
+    @Test
     void nobodyIsLeftToBelieveThatItWouldBeToldWhileTheDatabaseIsAway() {
         log.away(true);
         assertThatThrownBy(() -> watch(CLIENT, Set.of("mosaic://tasks/a"), Set.of()))
