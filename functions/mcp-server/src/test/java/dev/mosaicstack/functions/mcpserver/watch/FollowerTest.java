@@ -229,6 +229,18 @@ class FollowerTest {
     }
 
     @Test
+    void aClockThatIsSetBackKeepsNobodyWaitingForMoreThanASecond() {
+        var heard = watch(CLIENT, Set.of("mosaic://events/recent"), Set.of());
+        log.add("tasks/a", "s");
+        assertThat(heard.next()).isEqualTo("mosaic://events/recent");
+        time.advance(Duration.ofHours(-1));
+        log.add("tasks/b", "s");
+        heard.nothing();
+        time.advance(Paced.BETWEEN);
+        assertThat(heard.next()).isEqualTo("mosaic://events/recent");
+    }
+
+    @Test
     void nobodyIsLeftToBelieveThatItWouldBeToldWhileTheDatabaseIsAway() {
         log.away(true);
         assertThatThrownBy(() -> watch(CLIENT, Set.of("mosaic://tasks/a"), Set.of()))
