@@ -127,8 +127,10 @@ public final class StreamFeed implements EventFeed {
                 } catch (Refusal refusal) {
                     // Said by the store.
                     stop.await(WITHOUT_REDIS.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("following the log failed", e);
+                    // What is known of it may be half of what was read.
+                    positioned = false;
                     stop.await(1, TimeUnit.SECONDS);
                 }
             }

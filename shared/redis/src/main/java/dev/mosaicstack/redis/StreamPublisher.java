@@ -106,6 +106,10 @@ public final class StreamPublisher implements CommitListener, Publication {
                 LOG.debugf("nothing can be published: %s", refusal.getMessage());
             } catch (RuntimeException e) {
                 gone(e);
+            } catch (Error e) {
+                LOG.error("publishing failed", e);
+                end = UNKNOWN;
+                more = false;
             }
             if (last) {
                 return;

@@ -53,6 +53,10 @@ public final class StreamTail {
                     LOG.debugf("the stream cannot be read: %s", e.getMessage());
                     last = FROM_NOW;
                     stop.await(1, TimeUnit.SECONDS);
+                } catch (Error e) {
+                    LOG.error("reading the stream failed", e);
+                    last = FROM_NOW;
+                    stop.await(1, TimeUnit.SECONDS);
                 }
             }
         } catch (InterruptedException e) {

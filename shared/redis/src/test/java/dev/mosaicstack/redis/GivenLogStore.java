@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** A log with the events that a test gives it; it can be restored, lose its beginning, and be away. */
 final class GivenLogStore extends EventsOnlyStore {
 
     private final NavigableMap<Long, Event> events = new ConcurrentSkipListMap<>();
+    private final AtomicReference<Error> error = new AtomicReference<>();
     private volatile boolean away;
 
     GivenLogStore with(long first, long last) {
@@ -40,8 +42,21 @@ final class GivenLogStore extends EventsOnlyStore {
         away = now;
     }
 
+    /** The next who reads meets it. */
+    void failWith(Error once) {
+        error.set(once);
+    }
+
+    boolean hasFailed() {
+        return error.get() == null;
+    }
+
     @Override
     public <T> T read(Function<Tx, T> work) {
+        Error once = error.getAndSet(null);
+        if (once != null) {
+            throw once;
+        }
         if (away) {
             throw new Refusal.Unavailable("DATABASE_UNAVAILABLE", "a test", Duration.ofSeconds(1));
         }

@@ -212,4 +212,15 @@ class StreamFeedTest {
                         EventFeed.Gone.class, gone -> assertThat(gone.oldest()).isEqualTo(5)));
         assertThat(follow(4, 9)).isEqualTo(given(5, 9));
     }
+
+    @Test
+    void anErrorIsNoEndOfFollowing() throws InterruptedException {
+        publish(1, 3);
+        feed.start();
+        assertThat(follow(0, 3)).hasSize(3);
+        store.failWith(new StackOverflowError("as it is meant"));
+        await().until(store::hasFailed);
+        publish(4, 6);
+        assertThat(follow(3, 6)).isEqualTo(given(4, 6));
+    }
 }

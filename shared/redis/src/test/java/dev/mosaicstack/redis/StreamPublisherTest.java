@@ -40,4 +40,20 @@ class StreamPublisherTest {
             publisher.stop(null);
         }
     }
+
+    @Test
+    void anErrorIsNoEndOfPublishing() throws InterruptedException {
+        try (var redis = new TestRedis()) {
+            var settings = TestRedis.settings(Duration.ofMinutes(1), Duration.ofSeconds(1));
+            var stream = new EventStream(redis.source(), settings);
+            var publisher = new StreamPublisher(stream, settings);
+            var store = new GivenLogStore();
+            store.failWith(new StackOverflowError("as it is meant"));
+            publisher.start(null, store);
+            await().until(store::hasFailed);
+            store.with(1, 3);
+            await("what came later is published").until(() -> stream.lastPosition() == 3);
+            publisher.stop(null);
+        }
+    }
 }

@@ -7,10 +7,7 @@ import dev.mosaicstack.core.store.Store;
 import dev.mosaicstack.core.store.Tx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -39,7 +36,9 @@ final class AdminToken {
             if (configured.isPresent()) {
                 set(tx, stored, Secrets.hash(configured.get()));
             } else if (stored.isEmpty()) {
-                // The file first: if this is killed in between, the next start finds no row and writes both again.
+                // The file first: if this is killed in between, or the power fails, the next start finds no row and
+                // writes
+                // both again.
                 String secret = secrets.next();
                 write(data, secret);
                 set(tx, stored, Secrets.hash(secret));
@@ -58,13 +57,7 @@ final class AdminToken {
 
     private static void write(Path data, String secret) {
         try {
-            Path temporary = Files.createTempFile(
-                    data,
-                    FILE,
-                    ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(temporary, secret + "\n");
-            Files.move(temporary, data.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+            SecretFile.write(data.resolve(FILE), secret);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + data.resolve(FILE), e);
         }

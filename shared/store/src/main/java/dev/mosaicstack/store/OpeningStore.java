@@ -94,6 +94,9 @@ final class OpeningStore implements Store, AutoCloseable {
                 stop.countDown();
                 Quarkus.asyncExit(1);
             }
+        } catch (Error e) {
+            // Whatever it is: nobody else would ask again.
+            LOG.error("the database could not be opened", e);
         }
     }
 

@@ -7,10 +7,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** What an SQLite file needs now and then from each process that writes to it, on one thread of its own. */
 final class SqliteUpkeep implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(SqliteUpkeep.class);
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private static final ThreadFactory THREADS =
@@ -34,7 +36,16 @@ final class SqliteUpkeep implements AutoCloseable {
     }
 
     private void every(Duration pause, Runnable work) {
-        thread.scheduleWithFixedDelay(work, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> once(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What it throws would be the end of it: it would never be scheduled again. */
+    private static void once(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the upkeep of the SQLite file failed in a round", e);
+        }
     }
 
     /** Before the store is closed. A checkpoint under way ends first: nothing of it is lost otherwise, but repeated. */

@@ -1,6 +1,7 @@
 package dev.mosaicstack.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,20 @@ class CheckpointsTest {
         }
         checkpoints.look();
         assertThat(Files.size(log)).isZero();
+    }
+
+    @Test
+    void anErrorIsNoEndOfTheLooks() {
+        var looks = new AtomicInteger();
+        var failing = new Checkpoints(folder.resolve("mosaic.db"), () -> {
+            looks.incrementAndGet();
+            throw new StackOverflowError("as it is meant");
+        });
+        try (var upkeep = new SqliteUpkeep(failing, Optional.empty())) {
+            write(5);
+            upkeep.start(List.of());
+            await().until(() -> looks.get() > 1);
+        }
     }
 
     @Test

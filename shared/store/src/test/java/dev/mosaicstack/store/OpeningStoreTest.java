@@ -56,6 +56,24 @@ class OpeningStoreTest {
     }
 
     @Test
+    void anErrorIsNoEndOfAsking() {
+        var tries = new AtomicInteger();
+        Store store = OpeningStore.of(Dialect.POSTGRESQL, () -> {
+            switch (tries.incrementAndGet()) {
+                case 1 -> throw new OpeningStore.NotYet("it does not answer");
+                case 2 -> throw new StackOverflowError("as it is meant");
+                default -> {
+                    return THERE;
+                }
+            }
+        });
+        Awaitility.await("the third try")
+                .atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> store.<Integer>read(tx -> 1) == 1);
+    }
+
+    @Test
     void aConnectionThatBreaksInTheMiddleOfAMigrationMayPassToo() {
         var broken = new IllegalStateException("a migration failed", new SQLException("gone", "08006"));
         assertThat(OpeningStore.of(Dialect.POSTGRESQL, () -> {

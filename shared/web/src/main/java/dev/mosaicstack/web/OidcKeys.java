@@ -75,8 +75,10 @@ final class OidcKeys {
         }
     }
 
+    /** Also where the clock was set back since: nobody knows how long ago it was then. */
     private boolean triedBefore(Duration age) {
-        return triedAt.plus(age).isBefore(clock.instant());
+        Instant now = clock.instant();
+        return triedAt.isAfter(now) || triedAt.plus(age).isBefore(now);
     }
 
     /** Keys that were good are better than none while the issuer is away. */

@@ -20,6 +20,7 @@ final class Books {
     private final ReentrantLock saving = new ReentrantLock();
     private long savedCursor;
     private long savedAt = System.nanoTime();
+    private volatile boolean closed;
 
     Books(Subscription subscription, Lease lease, Engine engine, Desk desk) {
         this.subscription = subscription;
@@ -39,6 +40,11 @@ final class Books {
         }
     }
 
+    /** Nothing is written any more. */
+    void close() {
+        closed = true;
+    }
+
     /** Where the lease is lost nothing is written, and nothing more is begun. */
     void save() {
         saving.lock();
@@ -47,11 +53,15 @@ final class Books {
             if (progress.isOnly(savedCursor)) {
                 return;
             }
-            if (!write(progress)) {
+            if (closed || !write(progress)) {
                 desk.stop();
             }
             savedCursor = progress.position();
             savedAt = System.nanoTime();
+        } catch (Error e) {
+            // What was taken from the desk may be lost: a later save would move the cursor past it.
+            closed = true;
+            throw e;
         } finally {
             saving.unlock();
         }

@@ -27,6 +27,7 @@ final class BuiltInRun implements Run {
     private final Thread thread;
     private volatile boolean stopped;
     private volatile boolean notDisabled;
+    private volatile boolean broken;
     private volatile long validUntil;
     private long position;
     private long lookForParkedAt = System.nanoTime();
@@ -76,7 +77,7 @@ final class BuiltInRun implements Run {
 
     @Override
     public boolean mustBeginAgain() {
-        return notDisabled;
+        return notDisabled || broken;
     }
 
     private void run() {
@@ -98,6 +99,10 @@ final class BuiltInRun implements Run {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Error e) {
+            // Begun again, it is sure of its position.
+            broken = true;
+            LOG.errorf(e, "the consumer %s begins again", consumer.name());
         }
     }
 

@@ -27,6 +27,11 @@ final class Circuit {
         if (!open()) {
             return true;
         }
+        Instant latest = now.plus(pause);
+        if (probeAt.isAfter(latest)) {
+            // The clock was set back: the pause begins again, but is no longer than it was meant to be.
+            probeAt = latest;
+        }
         return underWay == 0 && !now.isBefore(probeAt);
     }
 

@@ -30,6 +30,7 @@ final class DeliveryRun implements Run {
     private final Books books;
     private final Retries retries;
     private volatile boolean notDisabled;
+    private volatile boolean broken;
     private final Thread reader;
     private final Thread upkeep;
 
@@ -75,7 +76,7 @@ final class DeliveryRun implements Run {
         desk.close(longest);
         try {
             books.save();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debugf("%s: what was just delivered is delivered again: %s", name(), e.getMessage());
         }
         engine.sender().forget(subscription);
@@ -88,7 +89,18 @@ final class DeliveryRun implements Run {
 
     @Override
     public boolean mustBeginAgain() {
-        return notDisabled;
+        return notDisabled || broken;
+    }
+
+    /**
+     * After an Error nobody knows how much of a step was done, and what is left undone would never be: the subscription
+     * begins again with what is written down, as after a crash.
+     */
+    void breakOff(Throwable e) {
+        broken = true;
+        books.close();
+        desk.stop();
+        LOG.errorf(e, "subscription %s begins again", name());
     }
 
     /** From the log into the lanes. */
@@ -113,23 +125,32 @@ final class DeliveryRun implements Run {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Error e) {
+            breakOff(e);
         }
     }
 
     /** Begins as many first attempts as may be under way. */
     private void pump() {
-        desk.begin().forEach(event -> send(event).thenAccept(outcome -> {
-            retries.hastenIf(desk.ended(event, outcome));
-            goneIf(outcome);
-            pump();
-        }));
+        desk.begin().forEach(event -> send(event)
+                .thenAccept(outcome -> ended(event, outcome))
+                .exceptionally(e -> {
+                    breakOff(e);
+                    return null;
+                }));
+    }
+
+    private void ended(Event event, Outcome outcome) {
+        retries.hastenIf(desk.ended(event, outcome));
+        goneIf(outcome);
+        pump();
     }
 
     /** Never exceptionally, whatever the sender does: an attempt that does not end keeps its lane for ever. */
     private CompletionStage<Outcome> send(Event event) {
         try {
             return engine.sender().send(subscription, event).exceptionally(this::mistake);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.completedStage(mistake(e));
         }
     }
@@ -179,6 +200,8 @@ final class DeliveryRun implements Run {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Error e) {
+            breakOff(e);
         }
     }
 

@@ -39,6 +39,9 @@ public record Disabling(Store store, Recorder recorder, Clock clock) {
         } catch (RuntimeException e) {
             LOG.warnf("subscription %s is disabled later (%s): %s", subscription.name(), detail, e.getMessage());
             return false;
+        } catch (Error e) {
+            LOG.errorf(e, "subscription %s is disabled later (%s)", subscription.name(), detail);
+            return false;
         }
     }
 

@@ -80,7 +80,8 @@ public final class Dispatcher {
         } catch (Refusal refusal) {
             // Said by the store; the leases run on, and so do the runs until theirs ends.
             LOG.debugf("no look at the subscriptions: %s", refusal.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: nobody would look any more.
             LOG.error("the dispatcher failed in a round", e);
         }
     }
@@ -187,9 +188,10 @@ public final class Dispatcher {
                     Run run = subscription.builtIn()
                             ? new BuiltInRun(subscription, lease, consumers.get(subscription.consumer()), engine)
                             : new DeliveryRun(subscription, lease, engine);
-                    runs.put(subscription.id(), run);
                     run.extend(valid(began));
                     run.start();
+                    // Only then: the lease of one that could not start must not be renewed.
+                    runs.put(subscription.id(), run);
                     LOG.debugf("subscription %s begins after %d", subscription.name(), lease.position());
                 });
     }

@@ -12,14 +12,18 @@ final class Gate {
     private final Circuit circuit = new Circuit();
     private final Pace pace;
     private Instant pausedUntil;
+    private Duration pause = Duration.ZERO;
     private int underWay;
     private volatile long validUntil = System.nanoTime();
 
     /** @param pausedUntil null where there is no pause */
     Gate(Integer rateLimit, Instant pausedUntil, Clock clock) {
+        Instant now = clock.instant();
         this.clock = clock;
-        this.pausedUntil = pausedUntil;
-        this.pace = new Pace(rateLimit, clock.instant());
+        if (pausedUntil != null) {
+            pause(now, pausedUntil);
+        }
+        this.pace = new Pace(rateLimit, now);
     }
 
     void extend(Duration valid) {
@@ -49,13 +53,27 @@ final class Gate {
         circuit.failed(now);
         Instant asked = Attempts.asked(outcome, now);
         if (asked != null && (!paused(now) || asked.isAfter(pausedUntil))) {
-            pausedUntil = asked;
+            pause(now, asked);
         }
         return false;
     }
 
+    private void pause(Instant now, Instant until) {
+        Duration asked = Duration.between(now, until);
+        pause = asked.compareTo(Attempts.LONGEST_WAIT) < 0 ? asked : Attempts.LONGEST_WAIT;
+        pausedUntil = until;
+    }
+
     private boolean paused(Instant now) {
-        return pausedUntil != null && now.isBefore(pausedUntil);
+        if (pausedUntil == null || !now.isBefore(pausedUntil)) {
+            return false;
+        }
+        Instant latest = now.plus(pause);
+        if (pausedUntil.isAfter(latest)) {
+            // The clock was set back: the pause begins again, but is no longer than it was asked for.
+            pausedUntil = latest;
+        }
+        return true;
     }
 
     int underWay() {

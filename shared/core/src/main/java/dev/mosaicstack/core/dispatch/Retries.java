@@ -100,6 +100,8 @@ final class Retries {
         } catch (RuntimeException e) {
             leftOpen = true;
             LOG.debugf("%s: lane %s waits: %s", run.name(), lane, e.getMessage());
+        } catch (Error e) {
+            run.breakOff(e);
         } finally {
             underWay.remove(lane);
         }

@@ -16,7 +16,10 @@ interface Run {
     /** The lease is good for this long from now on. Without this call nothing is begun once that time is over. */
     void extend(Duration valid);
 
-    /** It ended by itself and could not write down why: whoever begins it again will find the same. */
+    /**
+     * It ended by itself, and nothing that is written down says so: whoever begins it again finds what ended it, or an Error
+     * did that was none of its own.
+     */
     boolean mustBeginAgain();
 
     /** Begins nothing any more, waits for what is under way, at most this long, and writes down how far it came. */

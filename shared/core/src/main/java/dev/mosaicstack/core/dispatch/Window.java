@@ -18,10 +18,11 @@ final class Window {
 
     /** @param wanted false where the subscription does not want it: it is settled at once */
     void read(long position, boolean wanted) {
-        readUpTo = position;
+        // In this order: in between, it may run out of memory, and the cursor must not pass what is in no lane.
         if (wanted) {
             open.add(position);
         }
+        readUpTo = position;
     }
 
     void settled(long position) {

@@ -70,4 +70,12 @@ class CircuitTest {
                 .as("from the beginning")
                 .isTrue();
     }
+
+    @Test
+    void aClockThatIsSetBackDelaysTheProbeByOnePause() {
+        failures(Circuit.PATIENCE);
+        Instant before = NOW.minus(Duration.ofHours(1));
+        assertThat(circuit.allows(before, 0)).isFalse();
+        assertThat(circuit.allows(before.plusSeconds(1), 0)).isTrue();
+    }
 }

@@ -115,4 +115,26 @@ class GateTest {
         assertThat(gate.enter()).isTrue();
         assertThat(gate.leave(DELIVERED)).isFalse();
     }
+
+    @Test
+    void aPauseIsNoLongerThanItWasAskedForWhereTheClockIsSetBack() {
+        Gate gate = gate(null, null);
+        gate.enter();
+        gate.leave(refused(429, Duration.ofSeconds(60)));
+        aPauseOfAMinuteThoughTheClockIsSetBack(gate);
+    }
+
+    @Test
+    void norIsOneThatSomebodyElseWasAskedFor() {
+        aPauseOfAMinuteThoughTheClockIsSetBack(gate(null, NOW.plusSeconds(60)));
+    }
+
+    private void aPauseOfAMinuteThoughTheClockIsSetBack(Gate gate) {
+        now = NOW.minus(Duration.ofHours(1));
+        assertThat(gate.enter()).isFalse();
+        now = now.plusSeconds(59);
+        assertThat(gate.enter()).isFalse();
+        now = now.plusSeconds(1);
+        assertThat(gate.enter()).isTrue();
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mosaicstack.core.dispatch.Sender.Outcome;
+import dev.mosaicstack.core.store.Store;
+import dev.mosaicstack.core.store.Tx;
 import dev.mosaicstack.core.subscription.OrderBy;
 import dev.mosaicstack.core.subscription.Subscription;
 import dev.mosaicstack.store.EmptyStore;
@@ -14,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,5 +221,62 @@ class DeliveryFaultsTest {
         bench.clock.advance(Duration.ofMillis(1_100));
         await().until(failed::get);
         await().until(() -> bench.isThrough(subscription));
+    }
+
+    @Test
+    void whatWasTakenToBeWrittenWhenAnErrorCameIsNotPassed() {
+        Subscription subscription = bench.subscribe(OrderBy.SUBJECT, 3);
+        sender.script((event, attempt) -> ScriptedSender.BROKEN);
+        long failing = bench.event("a");
+        var thrown = new AtomicBoolean();
+        run = bench.run(subscription, failing(() -> sender.attempts(failing) > 0 && !thrown.getAndSet(true)));
+        await().until(run::mustBeginAgain);
+        run.stop(Duration.ofSeconds(5));
+        assertThat(bench.status(subscription).position()).isLessThan(failing);
+        run = bench.run(subscription);
+        await().until(() -> bench.status(subscription).parked() == 1);
+    }
+
+    @Test
+    void aSubscriptionThatAnErrorKeptFromBeingDisabledIsAsActiveAsItWas() {
+        Subscription subscription = bench.subscribe(OrderBy.SUBJECT, 3);
+        var disabling = new Disabling(failing(() -> true), bench.recorder, bench.clock);
+        assertThat(disabling.disable(subscription, Disabling.GONE, "the sink answered 410"))
+                .isFalse();
+    }
+
+    /** @param now whether a write meets an Error */
+    private Store failing(BooleanSupplier now) {
+        return new Store() {
+            @Override
+            public <T> T write(Function<Tx, T> work) {
+                if (now.getAsBoolean()) {
+                    throw new StackOverflowError("as it is meant");
+                }
+                return bench.store.write(work);
+            }
+
+            @Override
+            public <T> T read(Function<Tx, T> work) {
+                return bench.store.read(work);
+            }
+        };
+    }
+
+    @Test
+    void anErrorOfTheSenderIsAFailedAttempt() {
+        Subscription subscription = bench.subscribe(OrderBy.SUBJECT, 3);
+        long first = bench.event("a");
+        var thrown = new AtomicBoolean();
+        sender.onSend(event -> {
+            if (!thrown.getAndSet(true)) {
+                throw new StackOverflowError("as it is meant");
+            }
+        });
+        run = bench.run(subscription);
+        await().until(() -> bench.status(subscription).parked() == 1);
+        bench.clock.advance(Duration.ofMinutes(1));
+        await().until(() -> bench.isThrough(subscription));
+        assertThat(sender.delivered()).containsExactly(first);
     }
 }

@@ -3,6 +3,8 @@ package dev.mosaicstack.core.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mosaicstack.core.event.Event;
+import dev.mosaicstack.core.store.Tx;
 import dev.mosaicstack.core.subscription.OrderBy;
 import dev.mosaicstack.core.subscription.Subscription;
 import dev.mosaicstack.store.EmptyStore;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,5 +209,100 @@ class DispatcherTest {
         bench.clock.advance(Duration.ofMinutes(1));
         await().until(() -> sender.took(second));
         assertThat(sender.delivered()).containsSubsequence(first, second);
+    }
+
+    /** Once. */
+    private static Runnable anError() {
+        var thrown = new AtomicBoolean();
+        return () -> {
+            if (!thrown.getAndSet(true)) {
+                throw new StackOverflowError("as it is meant");
+            }
+        };
+    }
+
+    private void goesOnAllTheSame(Subscription subscription) {
+        long event = bench.event("a");
+        await().until(() -> sender.took(event));
+        await().until(() -> bench.isThrough(subscription));
+    }
+
+    @Test
+    void anErrorOfTheReaderEndsNoSubscription() {
+        bench.feed.onAfter(anError());
+        Subscription subscription = subscriptions(1).getFirst();
+        aDispatcher();
+        goesOnAllTheSame(subscription);
+    }
+
+    @Test
+    void anErrorOfTheUpkeepEndsNoSubscription() {
+        Subscription subscription = subscriptions(1).getFirst();
+        aDispatcher().before("dispatches.due", anError());
+        await().until(() -> bench.status(subscription).owner() != null);
+        goesOnAllTheSame(subscription);
+        // What is parked is the upkeep's.
+        sender.script((event, attempt) -> attempt == 1 ? ScriptedSender.BROKEN : ScriptedSender.DELIVERED);
+        long parked = bench.event("a");
+        await().until(() -> bench.status(subscription).parked() == 1);
+        bench.clock.advance(EngineBench.RETRY.multipliedBy(2));
+        await().until(() -> sender.took(parked));
+    }
+
+    @Test
+    void anErrorOfALaneEndsNoSubscription() {
+        Subscription subscription = subscriptions(1).getFirst();
+        HookedStore process = aDispatcher();
+        sender.script((event, attempt) -> attempt == 1 ? ScriptedSender.BROKEN : ScriptedSender.DELIVERED);
+        process.before("events.find", anError());
+        List<Long> two = List.of(bench.event("a"), bench.event("a"));
+        await().until(() -> bench.status(subscription).parked() == 2);
+        bench.clock.advance(EngineBench.RETRY.multipliedBy(2));
+        await().until(() -> sender.delivered().size() == 2);
+        assertThat(sender.delivered()).containsExactlyElementsOf(two);
+    }
+
+    @Test
+    void anOutcomeThatCannotBeNotedEndsNoSubscription() {
+        Subscription subscription = subscriptions(1).getFirst();
+        aDispatcher();
+        var once = new AtomicBoolean();
+        sender.script((event, attempt) -> once.getAndSet(true) ? ScriptedSender.DELIVERED : null);
+        goesOnAllTheSame(subscription);
+    }
+
+    @Test
+    void anErrorOfAConsumersThreadDoesNotEndIt() {
+        Subscription subscription = bench.subscribe("mosaic:counting", OrderBy.NONE, 1);
+        var taken = new AtomicInteger();
+        var counting = new BuiltIn() {
+            @Override
+            public String name() {
+                return "counting";
+            }
+
+            @Override
+            public void take(Tx tx, List<Event> events) {
+                taken.addAndGet(events.size());
+            }
+        };
+        bench.feed.onAfter(anError());
+        var dispatcher = new Dispatcher(bench.engine(), List.of(counting));
+        dispatchers.add(dispatcher);
+        dispatcher.start();
+        bench.event("a");
+        await().until(() -> bench.isThrough(subscription));
+        assertThat(taken).hasValue(1);
+    }
+
+    @Test
+    void anErrorOfADispatcherDoesNotEndIt() {
+        var process = new HookedStore(bench.database);
+        process.before("subscriptions.active", anError());
+        var dispatcher = new Dispatcher(bench.engine(process), List.of());
+        dispatchers.add(dispatcher);
+        dispatcher.start();
+        await().until(() -> process.calls("subscriptions.active") > 0);
+        goesOnAllTheSame(subscriptions(1).getFirst());
     }
 }

@@ -148,6 +148,10 @@ final class SpanExporter implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             // Its words would show the header.
             giveUp(batch, "cannot be asked: mosaic.otel.headers has a header that cannot be sent");
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: nobody else would send the next ones.
+            LOG.error("spans are lost: they cannot be sent", e);
+            counters.dropped(batch.size());
         }
     }
 

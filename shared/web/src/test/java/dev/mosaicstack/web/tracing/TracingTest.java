@@ -143,6 +143,23 @@ class TracingTest {
     }
 
     @Test
+    void anErrorIsNoEndOfSending() throws Exception {
+        Tracing tracing = tracing(Duration.ofMillis(1));
+        tracing.begin(null, Kind.SERVER).orElseThrow().end("a", false, Map.of("key", new Object() {
+            @Override
+            public String toString() {
+                throw new StackOverflowError("as it is meant");
+            }
+        }));
+        Request request = null;
+        while (request == null) {
+            tracing.begin(null, Kind.SERVER).orElseThrow().end("b", false, Map.of());
+            request = requests.poll(100, TimeUnit.MILLISECONDS);
+        }
+        assertThat(spans("dropped")).isPositive();
+    }
+
+    @Test
     void whatDoesNotFitIntoTheQueueIsCounted() {
         collector.stop(0);
         Tracing tracing = tracing(Duration.ofHours(1));

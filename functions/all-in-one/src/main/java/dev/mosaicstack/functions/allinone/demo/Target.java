@@ -3,6 +3,7 @@ package dev.mosaicstack.functions.allinone.demo;
 import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Environment;
 import dev.mosaicstack.functions.allinone.Problem;
+import dev.mosaicstack.store.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,14 @@ record Target(String url, String adminToken, String webhookSecret) {
 
     private static String read(Path file, String variable) {
         try {
-            return Files.readString(file).strip();
+            if (SecretFile.exists(file)) {
+                return Files.readString(file).strip();
+            }
         } catch (IOException e) {
-            throw new Problem(
-                    "cannot read " + file + "; if the instance was started with " + variable + ", set it here too");
+            // Said below, like one that is not there.
         }
+        throw new Problem(
+                "cannot read " + file + "; if the instance was started with " + variable + ", set it here too");
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      */
     public synchronized String start() {
         if (closed) {
-            throw new Problem("the embedded Redis is not started: this program is about to end");
+            throw new Problem(RedisProcess.UNWANTED);
         }
         RedisProcess left = RedisProcess.leftIn(folder).orElse(null);
         if (left != null) {
@@ -57,7 +57,8 @@ public final class EmbeddedRedis implements AutoCloseable {
         } else {
             process = startNew();
         }
-        Thread.ofVirtual().name("embedded-redis").start(this::supervise);
+        // It waits with the monitor held: a virtual one would keep its carrier from all others meanwhile.
+        Thread.ofPlatform().daemon().name("embedded-redis").start(this::supervise);
         return process.access().url().full();
     }
 
@@ -67,7 +68,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             folder.installExecutable();
             var access = new RedisFolder.Access(freePort(), randomPassword());
             folder.writeConfiguration(access);
-            return RedisProcess.start(folder, access);
+            return RedisProcess.start(folder, access, () -> closed);
         } catch (IOException e) {
             throw new Problem("the embedded Redis cannot be started (" + DataFolder.reason(e)
                     + "); set MOSAIC_REDIS_URL to another");
@@ -96,12 +97,15 @@ public final class EmbeddedRedis implements AutoCloseable {
         say.accept("redis: pid " + process.handle().pid() + " has ended; starting it again");
         while (!closed) {
             try {
-                process = RedisProcess.start(folder, process.access());
+                process = RedisProcess.start(folder, process.access(), () -> closed);
                 say.accept("redis: answers again, pid " + process.handle().pid());
                 return;
-            } catch (IOException | Problem e) {
-                say.accept("redis: not started (" + e.getMessage() + "); trying again");
-                waitBeforeRetry();
+            } catch (IOException | RuntimeException | Error e) {
+                // Whatever it is: nobody else would start it.
+                if (!closed) {
+                    say.accept("redis: not started (" + e.getMessage() + "); trying again");
+                    waitBeforeRetry();
+                }
             }
         }
     }

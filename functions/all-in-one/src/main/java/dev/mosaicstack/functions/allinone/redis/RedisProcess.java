@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One life of the embedded server: started by us, or left behind by a run that was killed. */
 record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
+
+    static final String UNWANTED = "the embedded Redis is not started: this program is about to end";
 
     private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final Duration START = Duration.ofSeconds(10);
@@ -81,16 +84,19 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
     /**
      * Starts a server and waits until it answers.
      *
+     * @param unwanted looked at all the time: where it is, the server is ended
      * @throws Problem where it does not, with its own last words
      */
-    static RedisProcess start(RedisFolder folder, RedisFolder.Access access) throws IOException {
+    static RedisProcess start(RedisFolder folder, RedisFolder.Access access, BooleanSupplier unwanted)
+            throws IOException {
         folder.trimLog();
         long end = System.nanoTime() + START.toNanos();
         while (true) {
             try {
-                return begin(folder, access);
+                return begin(folder, access, unwanted);
             } catch (IOException | Problem e) {
-                if (!String.valueOf(e.getMessage()).contains(BUSY) || System.nanoTime() > end) {
+                boolean busy = String.valueOf(e.getMessage()).contains(BUSY);
+                if (!busy || unwanted.getAsBoolean() || System.nanoTime() > end) {
                     throw e;
                 }
                 pause();
@@ -98,7 +104,8 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
         }
     }
 
-    private static RedisProcess begin(RedisFolder folder, RedisFolder.Access access) throws IOException {
+    private static RedisProcess begin(RedisFolder folder, RedisFolder.Access access, BooleanSupplier unwanted)
+            throws IOException {
         var command = new ArrayList<>(ownSession());
         command.add(folder.executable().toString());
         command.add(folder.configuration().toString());
@@ -109,8 +116,13 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
                 .start();
         process.getOutputStream().close();
         var started = new RedisProcess(process.toHandle(), access);
-        started.awaitAnswer(folder);
-        return started;
+        try {
+            started.awaitAnswer(folder, unwanted);
+            return started;
+        } catch (RuntimeException | Error e) {
+            started.handle.destroyForcibly();
+            throw e;
+        }
     }
 
     /**
@@ -134,11 +146,13 @@ record RedisProcess(ProcessHandle handle, RedisFolder.Access access) {
         return false;
     }
 
-    private void awaitAnswer(RedisFolder folder) {
+    private void awaitAnswer(RedisFolder folder, BooleanSupplier unwanted) {
         long end = System.nanoTime() + START.toNanos();
         while (ask(access).filter(answer -> answer.pid() == handle.pid()).isEmpty()) {
+            if (unwanted.getAsBoolean()) {
+                throw new Problem(UNWANTED);
+            }
             if (!handle.isAlive() || System.nanoTime() > end) {
-                handle.destroyForcibly();
                 throw new Problem("the embedded Redis does not start (" + folder.lastLogLine() + "); see "
                         + folder.log() + ", or set MOSAIC_REDIS_URL to another");
             }

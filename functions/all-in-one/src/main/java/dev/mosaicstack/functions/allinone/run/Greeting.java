@@ -3,7 +3,7 @@ package dev.mosaicstack.functions.allinone.run;
 import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Environment;
 import dev.mosaicstack.functions.allinone.Self;
-import java.nio.file.Files;
+import dev.mosaicstack.store.SecretFile;
 import java.util.Locale;
 
 /** The few lines that tell a user what to do next, once the port answers. Names files, never what is in them. */
@@ -49,7 +49,7 @@ record Greeting(Environment environment, DataFolder data, Address address) {
     }
 
     private String adminToken() {
-        return Files.exists(data.adminToken())
+        return SecretFile.exists(data.adminToken())
                 ? data.adminToken().toString()
                 : "in the data folder of this database's first start; or set MOSAIC_ADMIN_TOKEN";
     }

@@ -3,8 +3,8 @@ package dev.mosaicstack.functions.allinone.run;
 import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Environment;
 import dev.mosaicstack.functions.allinone.Problem;
+import dev.mosaicstack.store.SecretFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -25,12 +25,12 @@ record RunSettings(Environment environment, DataFolder data, Address address) {
     }
 
     /** Made once and kept: Gitea has it, too. */
-    private String secretFile() {
+    String secretFile() {
         try {
-            if (!Files.exists(data.webhookSecret())) {
+            if (!SecretFile.exists(data.webhookSecret())) {
                 byte[] bytes = new byte[32];
                 new SecureRandom().nextBytes(bytes);
-                DataFolder.writePrivate(data.webhookSecret(), HexFormat.of().formatHex(bytes) + "\n");
+                SecretFile.write(data.webhookSecret(), HexFormat.of().formatHex(bytes));
             }
             return data.webhookSecret().toString();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.mosaicstack.functions.allinone.DataFolder;
 import dev.mosaicstack.functions.allinone.Environment;
 import dev.mosaicstack.functions.allinone.Problem;
 import dev.mosaicstack.functions.allinone.run.RunLock;
+import dev.mosaicstack.store.SecretFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -80,7 +81,9 @@ record Endpoint(URI url, String token, String tokenFrom) {
 
     private static String read(DataFolder data) {
         try {
-            return Files.readString(data.adminToken()).strip();
+            return SecretFile.exists(data.adminToken())
+                    ? Files.readString(data.adminToken()).strip()
+                    : null;
         } catch (IOException e) {
             // Not everybody may read it, and where the token was set by hand there is none.
             return null;

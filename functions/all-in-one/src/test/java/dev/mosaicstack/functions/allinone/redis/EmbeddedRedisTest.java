@@ -13,8 +13,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +109,25 @@ class EmbeddedRedisTest {
     }
 
     @Test
+    void isClosedInTimeWhileItWaitsForAServerThatDoesNotAnswer() throws Exception {
+        redis.start();
+        Path pid = folder.resolve("pid");
+        Path silent =
+                Files.writeString(folder.resolve("silent"), "#!/bin/sh\necho $$ > %s\nexec sleep 60\n".formatted(pid));
+        Files.setPosixFilePermissions(silent, PosixFilePermissions.fromString("rwx------"));
+        Files.move(silent, data.redis().resolve("redis-server"), StandardCopyOption.REPLACE_EXISTING);
+        ProcessHandle.of(redis.pid()).orElseThrow().destroyForcibly();
+        await().until(() -> Files.exists(pid) && Files.readString(pid).endsWith("\n"));
+        ProcessHandle started =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+        long began = System.nanoTime();
+        redis.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        started.onExit().get(5, TimeUnit.SECONDS);
+        assertThat(said).noneMatch(line -> line.contains("trying again"));
+    }
+
+    @Test
     void takesOverWhatAKilledRunLeft() throws IOException {
         RedisProcess left = aServerThatAKilledRunLeft();
         assertThat(redis.start()).isEqualTo(left.access().url().full());
@@ -161,6 +182,6 @@ class EmbeddedRedisTest {
         }
         var access = new RedisFolder.Access(port, "secret");
         left.writeConfiguration(access);
-        return RedisProcess.start(left, access);
+        return RedisProcess.start(left, access, () -> false);
     }
 }

@@ -49,6 +49,12 @@ class EndpointTest {
     }
 
     @Test
+    void anEmptyTokenFileIsNone() throws IOException {
+        Files.writeString(folder.resolve("admin.token"), "");
+        assertThat(endpoint(null, Map.of()).token()).isNull();
+    }
+
+    @Test
     void whatIsNoAddressIsRefused() {
         for (String none : new String[] {"here", "ftp://127.0.0.1/mcp", "http://", "http://a b", "//127.0.0.1/mcp"}) {
             assertThatThrownBy(() -> endpoint(none, Map.of()))

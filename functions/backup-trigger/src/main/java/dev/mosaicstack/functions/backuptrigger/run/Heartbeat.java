@@ -34,18 +34,18 @@ final class Heartbeat implements AutoCloseable {
     private void beat() {
         long until = System.nanoTime() + work.plan().timeout().toNanos();
         while (!Pause.interrupted(BEAT)) {
+            once(until);
+        }
+    }
+
+    private void once(long until) {
+        try {
             if (System.nanoTime() > until) {
                 work.programs()
                         .stop(new Failure(
                                 Fault.TIMED_OUT,
                                 "it took longer than " + work.plan().timeout()));
             }
-            once();
-        }
-    }
-
-    private void once() {
-        try {
             Optional<Instant> now = runs.beat(work.run().id(), work.progress().get(), told);
             if (now.isPresent()) {
                 told = now.get();
@@ -55,6 +55,9 @@ final class Heartbeat implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.debugf("run %s: no sign of life: %s", work.run().id(), e.getMessage());
+        } catch (Error e) {
+            // Without a next one it counts as dead, and another begins beside it.
+            LOG.errorf(e, "run %s: no sign of life", work.run().id());
         }
     }
 

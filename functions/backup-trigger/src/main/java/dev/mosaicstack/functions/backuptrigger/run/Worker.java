@@ -94,6 +94,11 @@ public final class Worker {
                 if (Pause.interrupted(LOOK)) {
                     return;
                 }
+            } catch (Error e) {
+                LOG.error("backups are put off", e);
+                if (Pause.interrupted(LOOK)) {
+                    return;
+                }
             }
         }
     }

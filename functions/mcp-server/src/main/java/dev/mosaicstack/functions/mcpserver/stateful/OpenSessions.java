@@ -92,7 +92,20 @@ final class OpenSessions {
         if (!subscription.active()) {
             session.unwatch(subscription.uri());
         } else if (session.watch(subscription.uri())) {
+            watched(session, subscription);
+        }
+    }
+
+    /** Where what it missed cannot be told it is not watched either: whoever looks again finds it as new as it was. */
+    private void watched(OpenSession session, McpSubscription subscription) {
+        boolean told = false;
+        try {
             tellMissed(session, List.of(subscription));
+            told = true;
+        } finally {
+            if (!told) {
+                session.unwatch(subscription.uri());
+            }
         }
     }
 

@@ -10,10 +10,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -58,16 +59,29 @@ final class StreamCare {
         private final Store store;
         private final Missed missed;
         private final Clock clock;
+        private Instant known;
 
         Upkeep(Store store, Missed missed, Clock clock) {
             this.store = store;
             this.missed = missed;
             this.clock = clock;
+            this.known = clock.instant();
         }
 
-        private List<McpSubscription> changedLately() {
-            return store.read(
-                    tx -> tx.mcpSubscriptions().changedSince(clock.instant().minus(OVERLAP)));
+        /** Who comes from now on looks for itself. */
+        void nobody() {
+            known = clock.instant();
+        }
+
+        /**
+         * Those that were made or given up, some of them not for the first time. What could not be read, or not be taken, is
+         * there again the next time.
+         */
+        void changed(Consumer<McpSubscription> taker) {
+            Instant now = clock.instant();
+            store.read(tx -> tx.mcpSubscriptions().changedSince(known.minus(OVERLAP)))
+                    .forEach(taker);
+            known = now;
         }
     }
 
@@ -91,6 +105,8 @@ final class StreamCare {
                 } catch (RuntimeException e) {
                     // The database's fault, mostly, and said by the store: the next round does it all again.
                     LOG.debugf("a round of care for streams was broken off: %s", e.getMessage());
+                } catch (Error e) {
+                    LOG.error("a round of care for streams was broken off", e);
                 }
             } while (!stop.await(1, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
@@ -102,6 +118,7 @@ final class StreamCare {
         round++;
         ended.learn().forEach(open::end);
         if (open.all().isEmpty()) {
+            upkeep.nobody();
             return;
         }
         long position = upkeep.missed.told();
@@ -109,7 +126,7 @@ final class StreamCare {
         if (round % beats == 0) {
             open.all().forEach(session -> session.streams().forEach(SseStream::beat));
         }
-        upkeep.changedLately().forEach(open::changed);
+        upkeep.changed(open::changed);
         if (round % SIGNS == 0) {
             open.all().forEach(OpenSession::saveAgain);
         }

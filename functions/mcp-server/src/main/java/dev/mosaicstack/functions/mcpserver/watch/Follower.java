@@ -89,7 +89,7 @@ final class Follower {
                 } catch (Refusal refusal) {
                     // Said by the store.
                     stop.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("following the log for those who watch failed", e);
                     stop.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 }

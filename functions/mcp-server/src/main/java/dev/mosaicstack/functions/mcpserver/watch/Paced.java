@@ -32,11 +32,14 @@ final class Paced {
 
     void tell() {
         Instant now = clock.instant();
+        Instant latest = now.plus(BETWEEN);
         paces.forEach((uri, pace) -> {
+            // Where the clock was set back it would be much later.
+            pace.next = pace.next.isAfter(latest) ? latest : pace.next;
             if (!pace.later.isEmpty() && !now.isBefore(pace.next)) {
                 pace.later.forEach(watcher -> watcher.resource(uri));
                 pace.later.clear();
-                pace.next = now.plus(BETWEEN);
+                pace.next = latest;
             }
         });
     }

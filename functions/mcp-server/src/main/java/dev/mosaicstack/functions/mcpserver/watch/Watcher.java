@@ -96,7 +96,7 @@ final class Watcher implements Changes.Watch {
             }
         } catch (Refusal.Unavailable away) {
             again(change);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "one who watches failed to take that %s changed", change.name());
         }
     }

@@ -205,6 +205,42 @@ class FollowerTest {
     }
 
     @Test
+    void anErrorIsNoEndOfFollowing() {
+        var heard = watch(CLIENT, Set.of("mosaic://tasks/a"), Set.of());
+        log.failWith(new StackOverflowError("as it is meant"));
+        log.add("tasks/a", "s");
+        assertThat(heard.next()).isEqualTo("mosaic://tasks/a");
+    }
+
+    @Test
+    void whoMeetsAnErrorIsToldOfWhatChangesLater() {
+        var heard = new Hears() {
+            @Override
+            public void resourceChanged(String uri) {
+                super.resourceChanged(uri);
+                throw new StackOverflowError("as it is meant");
+            }
+        };
+        follower.watch(CLIENT, Set.of("mosaic://tasks/a"), Set.of(), heard);
+        for (int i = 0; i < 2; i++) {
+            log.add("tasks/a", "s");
+            assertThat(heard.next()).isEqualTo("mosaic://tasks/a");
+        }
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNobodyWaitingForMoreThanASecond() {
+        var heard = watch(CLIENT, Set.of("mosaic://events/recent"), Set.of());
+        log.add("tasks/a", "s");
+        assertThat(heard.next()).isEqualTo("mosaic://events/recent");
+        time.advance(Duration.ofHours(-1));
+        log.add("tasks/b", "s");
+        heard.nothing();
+        time.advance(Paced.BETWEEN);
+        assertThat(heard.next()).isEqualTo("mosaic://events/recent");
+    }
+
+    @Test
     void nobodyIsLeftToBelieveThatItWouldBeToldWhileTheDatabaseIsAway() {
         log.away(true);
         assertThatThrownBy(() -> watch(CLIENT, Set.of("mosaic://tasks/a"), Set.of()))

@@ -16,6 +16,7 @@ final class GivenLog implements EventFeed {
     private final List<Event> events = new ArrayList<>();
     private long before;
     private boolean away;
+    private Error error;
 
     synchronized void add(String subject, String session) {
         long position = before + events.size() + 1;
@@ -54,6 +55,11 @@ final class GivenLog implements EventFeed {
         away = now;
     }
 
+    /** The next who reads meets it. */
+    synchronized void failWith(Error once) {
+        error = once;
+    }
+
     synchronized long end() {
         if (away) {
             throw new Refusal.Unavailable("DATABASE_UNAVAILABLE", "away", Duration.ofSeconds(1));
@@ -63,6 +69,11 @@ final class GivenLog implements EventFeed {
 
     @Override
     public synchronized List<Event> after(long position, int limit) {
+        if (error != null) {
+            Error once = error;
+            error = null;
+            throw once;
+        }
         if (position > end()) {
             return List.of();
         }
