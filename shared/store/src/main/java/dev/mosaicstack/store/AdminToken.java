@@ -37,8 +37,7 @@ final class AdminToken {
                 set(tx, stored, Secrets.hash(configured.get()));
             } else if (stored.isEmpty()) {
                 // The file first: if this is killed in between, or the power fails, the next start finds no row and
-                // writes
-                // both again.
+                // writes both again.
                 String secret = secrets.next();
                 write(data, secret);
                 set(tx, stored, Secrets.hash(secret));

@@ -108,6 +108,10 @@ final class OpenSession implements Changes.Listener {
         complete = true;
     }
 
+    synchronized boolean isComplete() {
+        return complete;
+    }
+
     /** Now and then, with where the log is: what was on its way the last time and waits no more was told. */
     synchronized void settle(long position) {
         if (complete && streams.stream().allMatch(SseStream::idle)) {

@@ -83,7 +83,11 @@ final class OpenSessions {
         missed.since(session.caller(), told).forEach(session::resourceChanged);
     }
 
-    /** A subscription that was made or given up, in this process or another one. */
+    /**
+     * A subscription that was made or given up, in this process or another one. While the session's first stream is being
+     * opened nothing is done about a new one: who opens it looks for itself, and would tell the same once more; what comes
+     * too late for that is found by the next look.
+     */
     void changed(McpSubscription subscription) {
         OpenSession session = sessions.get(subscription.mcpSession());
         if (session == null) {
@@ -91,7 +95,7 @@ final class OpenSessions {
         }
         if (!subscription.active()) {
             session.unwatch(subscription.uri());
-        } else if (session.watch(subscription.uri())) {
+        } else if (session.isComplete() && session.watch(subscription.uri())) {
             watched(session, subscription);
         }
     }

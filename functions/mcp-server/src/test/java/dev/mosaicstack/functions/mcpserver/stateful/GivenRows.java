@@ -21,6 +21,8 @@ final class GivenRows implements Store {
     static final McpSubscription SUBSCRIPTION = new McpSubscription("1", "s", "mosaic://tasks/a", true, 0);
 
     private final List<Instant> askedSince = new ArrayList<>();
+    private Runnable whenActiveAreAsked = () -> {};
+    private int looksAtTheLog;
     private boolean away;
     private boolean logAway;
 
@@ -30,6 +32,15 @@ final class GivenRows implements Store {
 
     void logAway(boolean now) {
         logAway = now;
+    }
+
+    /** Runs before the subscriptions of a session are given. */
+    void whenActiveAreAsked(Runnable hook) {
+        whenActiveAreAsked = hook;
+    }
+
+    int looksAtTheLog() {
+        return looksAtTheLog;
     }
 
     List<Instant> askedSince() {
@@ -53,6 +64,8 @@ final class GivenRows implements Store {
     private Object subscriptions(Object self, Method method, Object[] given) {
         if (method.getName().equals("changedSince")) {
             askedSince.add((Instant) given[0]);
+        } else {
+            whenActiveAreAsked.run();
         }
         present(away);
         return List.of(SUBSCRIPTION);
@@ -60,6 +73,7 @@ final class GivenRows implements Store {
 
     private Object log(Object self, Method method, Object[] given) {
         present(logAway);
+        looksAtTheLog += method.getName().equals("heads") ? 1 : 0;
         return method.getReturnType() == List.class ? List.of() : (Object) 0L;
     }
 

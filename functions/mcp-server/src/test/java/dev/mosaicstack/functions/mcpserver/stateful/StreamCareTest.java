@@ -99,6 +99,17 @@ class StreamCareTest {
     }
 
     @Test
+    void whatIsBeingOpenedIsToldWhatItMissedOnce() throws Exception {
+        try (var unread = new Unread()) {
+            var open = new OpenSessions(changes, missed, rows, time);
+            rows.whenActiveAreAsked(() -> open.changed(GivenRows.SUBSCRIPTION));
+            open.opened("s", CLIENT, new SseStream(unread.rc().request(), unread.context()));
+            assertThat(watched).containsExactly(GivenRows.SUBSCRIPTION.uri());
+            assertThat(rows.looksAtTheLog()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void anErrorIsNoEndOfTheRounds() {
         var redis = new GivenRedis();
         redis.failWith(new StackOverflowError("as it is meant"));
