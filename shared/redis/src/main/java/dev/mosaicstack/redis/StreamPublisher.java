@@ -169,9 +169,9 @@ public final class StreamPublisher implements CommitListener, Publication {
             long before = end;
             long lookedAt = System.nanoTime();
             List<Event> next = justCommitted.after(before, BATCH);
-            boolean looked = next.isEmpty();
+            // What this process committed itself tells nothing of the others.
             long inDatabase = Long.MAX_VALUE;
-            if (looked) {
+            if (next.isEmpty()) {
                 Look look = store.read(
                         tx -> new Look(tx.events().lastPosition(), tx.events().after(before, BATCH)));
                 next = look.next();
@@ -186,9 +186,8 @@ public final class StreamPublisher implements CommitListener, Publication {
             end = stream.append(before, mayStart, next);
             mayStart = false;
             publishedUpTo = Math.max(0, end);
-            // Where commits never pause there is no empty look; then this one is enough. What this process committed
-            // itself tells nothing of the others.
-            if (looked && end == next.getLast().position() && end >= inDatabase) {
+            // Where commits never pause there is no empty look; then this one is enough.
+            if (end == next.getLast().position() && end >= inDatabase) {
                 whole();
             }
         }

@@ -15,8 +15,9 @@ import java.util.Set;
 /** The event log in SQL; remembers what this transaction added. */
 final class EventStore implements EventLog {
 
-    private static final String COLUMNS =
-            "id, type, source, subject, time, session_id, audience, request_id, replay_of, data, attributes";
+    private static final String HEAD =
+            "id, type, source, subject, time, session_id, audience, request_id, replay_of, attributes";
+    private static final String COLUMNS = HEAD + ", data";
     private static final String INSERT = "INSERT INTO event (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_AT =
             "INSERT INTO event (" + COLUMNS + ", position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -73,8 +74,8 @@ final class EventStore implements EventLog {
         values.add(event.audience());
         values.add(event.requestId());
         values.add(event.replayOf());
-        values.add(event.data());
         values.add(event.attributes().isEmpty() ? null : Json.write(event.attributes()));
+        values.add(event.data());
         return values;
     }
 
@@ -126,9 +127,11 @@ final class EventStore implements EventLog {
 
     @Override
     public List<Event> heads(long position, int limit) {
-        return sql.list(EventStore::read, """
-                SELECT position, id, type, source, subject, time, session_id, audience, request_id, replay_of, NULL AS data, attributes
-                FROM event WHERE position > ? ORDER BY position LIMIT ?""", position, limit);
+        return sql.list(
+                EventStore::read,
+                "SELECT position, " + HEAD + ", NULL AS data FROM event WHERE position > ? ORDER BY position LIMIT ?",
+                position,
+                limit);
     }
 
     @Override

@@ -14,6 +14,7 @@ final class Retries {
     private static final Logger LOG = Logger.getLogger(Retries.class);
     private static final int LANES_AT_ONCE = 32;
     private static final int BATCH = 100;
+
     /** A sink that comes and goes must not use up the attempts of an event that it refuses. */
     private static final long HASTEN_EVERY = TimeUnit.MINUTES.toNanos(1);
 
@@ -22,10 +23,6 @@ final class Retries {
     private final Books books;
     private final Engine engine;
     private final long lookEvery;
-
-    /** Where nothing is known to be parked: somebody may have replayed a dead letter. */
-    private final long lookAnywayEvery;
-
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private long lookedAt;
     private long hastenedAt = System.nanoTime() - HASTEN_EVERY;
@@ -40,8 +37,7 @@ final class Retries {
         this.books = books;
         this.engine = engine;
         this.lookEvery = engine.settings().look().toNanos();
-        this.lookAnywayEvery = 2 * lookEvery;
-        this.lookedAt = System.nanoTime() - lookAnywayEvery;
+        this.lookedAt = System.nanoTime() - 2 * lookEvery;
     }
 
     /** The sink is up again: what waits for it need not wait for its time. */
@@ -55,7 +51,8 @@ final class Retries {
         long now = System.nanoTime();
         if (hasten && now - hastenedAt >= HASTEN_EVERY) {
             hasten();
-        } else if (now - lookedAt < (desk.anyParked() ? lookEvery : lookAnywayEvery)) {
+        } else if (now - lookedAt < (desk.anyParked() ? lookEvery : 2 * lookEvery)) {
+            // Also where nothing is known to be parked: somebody may have replayed a dead letter.
             return;
         }
         lookedAt = now;

@@ -35,12 +35,13 @@ public final class Plain {
         return KNOWN_SECRET.matcher(out).replaceAll(Matcher.quoteReplacement("***"));
     }
 
-    /** Never between the halves of a surrogate pair. */
+    /** At most {@code max} characters, the last of them an ellipsis where it was longer. */
     public static String cut(String text, int max) {
-        if (text.length() <= max) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(max - 2)) ? max - 2 : max - 1;
-        return text.substring(0, end) + "…";
+        return text.length() <= max ? text : beginning(text, max - 1) + "…";
+    }
+
+    /** The first {@code length} characters; one less where that would be between the halves of a surrogate pair. */
+    public static String beginning(String text, int length) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 }

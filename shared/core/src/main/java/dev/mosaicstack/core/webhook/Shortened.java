@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mosaicstack.core.json.Json;
+import dev.mosaicstack.core.notify.Plain;
 import java.util.List;
 import java.util.Map;
 
@@ -62,14 +63,9 @@ final class Shortened {
 
     private static JsonNode shortened(JsonNode value, Cut cut) {
         if (value.isTextual() && value.textValue().length() > cut.text()) {
-            return TextNode.valueOf(beginning(value.textValue(), cut.text()));
+            return TextNode.valueOf(Plain.beginning(value.textValue(), cut.text()));
         }
         shorten(value, cut);
         return value;
-    }
-
-    /** No half of a surrogate pair. */
-    private static String beginning(String text, int length) {
-        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 }

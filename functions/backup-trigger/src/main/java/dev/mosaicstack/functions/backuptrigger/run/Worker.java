@@ -89,13 +89,12 @@ public final class Worker {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.warnf("backups are put off: %s", e.getMessage());
-                if (Pause.interrupted(LOOK)) {
-                    return;
+            } catch (RuntimeException | Error e) {
+                if (e instanceof Error) {
+                    LOG.error("backups are put off", e);
+                } else {
+                    LOG.warnf("backups are put off: %s", e.getMessage());
                 }
-            } catch (Error e) {
-                LOG.error("backups are put off", e);
                 if (Pause.interrupted(LOOK)) {
                     return;
                 }
